@@ -1,0 +1,248 @@
+"""The words of the inbox: lanes, statuses, what a person said and what the desk answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from dengta.kernel.ids import ChannelId, ConversationId, CustomerId, GroupId, MessageId, StaffId
+from dengta.kernel.text import SafeText
+from dengta.platform.i18n import Language
+
+
+class Lane(StrEnum):
+    """How soon a conversation must be seen."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    STANDARD = "standard"
+    FEEDBACK = "feedback"
+
+
+class Status(StrEnum):
+    """Whose turn it is. `waiting` is the customer's; `snoozed` comes back by itself; a reply reopens any."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+
+
+class ChannelKind(StrEnum):
+    """The doors of this release."""
+
+    WIDGET = "widget"
+    FORM = "form"
+    API = "api"
+
+
+class Author(StrEnum):
+    """Who speaks in a message."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+    DESK = "desk"
+
+
+class Delivery(StrEnum):
+    """How far a message to a customer has come. Only `MAY_FOLLOW` decides what follows what."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+MAY_FOLLOW: Mapping[Delivery, frozenset[Delivery]] = {
+    Delivery.QUEUED: frozenset({Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED}),
+    Delivery.SENT: frozenset({Delivery.DELIVERED, Delivery.READ, Delivery.FAILED}),
+    Delivery.DELIVERED: frozenset({Delivery.READ}),
+    Delivery.READ: frozenset(),
+    Delivery.FAILED: frozenset({Delivery.QUEUED}),
+}
+
+DETAILS = ("wallet_version", "device", "network", "tx_hash", "address", "error_text", "app_language")
+"""What the structured intake may hold, each a short safe text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a message was taken to be about, and how sure that is (0 to 1), with reasons staff can read."""
+
+    topic: str
+    lane: Lane
+    certainty: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """When a first answer is promised. `measured` says it came from recent data rather than the stated default.
+
+    `due` is the promise; `usual_low` and `usual_high` are the band in which most answers come, in minutes.
+    """
+
+    due: datetime
+    warn_at: datetime
+    measured: bool
+    usual_low: int
+    usual_high: int
+
+
+class Desk(Protocol):
+    """What the inbox asks of whoever understands messages and keeps the calendar. Filled in the composition root.
+
+    Pure and quick: nothing here may wait, because it runs before the receipt.
+    """
+
+    def understand(self, text: SafeText, *, topic: str | None, details: Mapping[str, SafeText]) -> Understanding:
+        """Topic and lane of a first message; `topic` is what the customer chose, if they did."""
+        ...
+
+    def first_reply(self, lane: Lane, at: datetime) -> Expectation:
+        """When a conversation of this lane that starts at `at` is to be answered."""
+        ...
+
+    def next_reply(self, lane: Lane, at: datetime) -> Expectation:
+        """When a further message of the customer at `at` is to be answered."""
+        ...
+
+    def silence(self, lane: Lane, at: datetime) -> datetime:
+        """When a customer we wait for since `at` is to be reminded."""
+        ...
+
+    def group_for(self, topic: str) -> GroupId | None:
+        """The group that takes this topic."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer as the inbox knows them inside. Personal data stays in its table until revealed."""
+
+    id: CustomerId
+    uid: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes, proven: a device's secret, a host app's signature, or an integration's token.
+
+    `key` scopes client ids, so that one sender cannot claim another's.
+    """
+
+    key: str
+    kind: str
+    subject: str = field(repr=False)
+    name: SafeText | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message as a channel gave it: untrusted, unredacted, never logged."""
+
+    client_id: str
+    sender: Sender
+    text: str = field(repr=False)
+    language: Language
+    attachments: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening(Inbound):
+    """A first message, which opens a conversation."""
+
+    channel: ChannelKind = ChannelKind.WIDGET
+    topic: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The honest first answer. The same words again for a repeat of the same message.
+
+    `secret` opens the tracking page; it is derived, never stored. `number` is the message's place in the
+    conversation; `redactions` are codes of what was removed.
+    """
+
+    conversation_id: ConversationId
+    reference: str
+    secret: str = field(repr=False)
+    lane: Lane
+    topic: str
+    received_at: datetime
+    expected_reply_by: datetime
+    measured: bool
+    usual_low: int
+    usual_high: int
+    number: int
+    message_uid: UUID
+    redactions: tuple[str, ...]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a conversation stands in the counters; None becomes 0 in the table."""
+
+    group_id: GroupId | None
+    assignee_id: StaffId | None
+    status: Status
+    lane: Lane
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation's state, without its words."""
+
+    id: ConversationId
+    uid: UUID
+    reference: str
+    channel_id: ChannelId
+    customer_id: CustomerId
+    subject: SafeText = field(repr=False)
+    topic: str
+    lane: Lane
+    status: Status
+    language: Language
+    group_id: GroupId | None
+    assignee_id: StaffId | None
+    confidential: bool
+    created_at: datetime
+    last_activity_at: datetime
+    last_customer_at: datetime
+    last_staff_at: datetime | None
+    first_reply_at: datetime | None
+    promised_at: datetime
+    next_update_due: datetime | None
+    snoozed_until: datetime | None
+    resolved_at: datetime | None
+    merged_into: ConversationId | None
+    last_event: int
+    customer_delivered: int
+    customer_read: int
+    staff_read: int
+    secret_version: int
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.group_id, self.assignee_id, self.status, self.lane, self.confidential)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message or note, already safe."""
+
+    id: MessageId
+    uid: UUID
+    number: int
+    kind: str
+    author: Author
+    staff_id: StaffId | None
+    body: SafeText = field(repr=False)
+    redactions: tuple[str, ...]
+    sent_at: datetime
