@@ -41,7 +41,9 @@ def load_keys(settings: Settings) -> Keys:
     """The installation's key: from `DENGTA_SECRET_KEY`, else a file in `home` made on first use, mode 0600."""
     if settings.secret_key is not None:
         if len(settings.secret_key) < SHORTEST:
-            raise BadSetting(f"DENGTA_SECRET_KEY needs at least {SHORTEST} characters; `openssl rand -hex 32` makes one")
+            raise BadSetting(
+                f"DENGTA_SECRET_KEY needs at least {SHORTEST} characters; `openssl rand -hex 32` makes one"
+            )
         return Keys(settings.secret_key.encode())
     return Keys(_file_key(settings.home / "secret.key"))
 

@@ -84,6 +84,4 @@ def _check_unchanged(migration: Migration, digest: str) -> None:
 def _apply(db: psycopg.Connection[tuple[object, ...]], migration: Migration) -> None:
     with db.transaction():
         db.execute(sql.SQL(migration.statements))  # type: ignore[arg-type] # a file of this package, not input
-        db.execute(
-            "insert into platform_migration (name, digest) values (%s, %s)", (migration.name, migration.digest)
-        )
+        db.execute("insert into platform_migration (name, digest) values (%s, %s)", (migration.name, migration.digest))

@@ -1,0 +1,95 @@
+"""Fixtures every test may ask for.
+
+`db` is an open `Database` on a migrated database of the test's own; `database_url` is its address, `empty_database_url`
+that of one without any table. Under `--postgres=both` everything that touches them runs twice: on the embedded server
+and on an external one. `clock` stands still until moved; `keys` and `settings` are those of a throw-away installation.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from dengta.platform.db import Database
+from dengta.platform.keys import Keys
+from dengta.platform.settings import Settings
+from tests.support import postgres
+from tests.support.clock import FakeClock
+
+KINDS = {"embedded": ("embedded",), "external": ("external",), "both": ("embedded", "external")}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", choices=list(KINDS), default="embedded", help="which PostgreSQL to test on")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    said = f"postgres: {', '.join(_kinds(config))}"
+    return said if postgres.external_is_to_be_had() else f"{said} ({postgres.absence()})"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "postgres_server" in metafunc.fixturenames:
+        metafunc.parametrize("postgres_server", _kinds(metafunc.config), indirect=True)
+
+
+def _kinds(config: pytest.Config) -> list[str]:
+    wanted = KINDS[config.getoption("--postgres")]
+    if wanted == KINDS["both"] and not postgres.external_is_to_be_had():
+        return ["embedded"]
+    return list(wanted)
+
+
+@pytest.fixture(scope="session")
+def _servers() -> Iterator[dict[str, postgres.Server]]:
+    """Servers already started in this run; each starts when first asked for and stops at the end."""
+    with ExitStack() as running:
+
+        class Started(dict[str, postgres.Server]):
+            def __missing__(self, kind: str) -> postgres.Server:
+                start = {"embedded": postgres.embedded, "external": postgres.external}[kind]
+                self[kind] = running.enter_context(start())
+                return self[kind]
+
+        yield Started()
+
+
+@pytest.fixture
+def postgres_server(request: pytest.FixtureRequest, _servers: dict[str, postgres.Server]) -> postgres.Server:
+    return _servers[request.param]
+
+
+@pytest.fixture
+def database_url(postgres_server: postgres.Server) -> Iterator[str]:
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(postgres_server: postgres.Server) -> Iterator[str]:
+    with postgres_server.database(migrated=False) as url:
+        yield url
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url, size=8)
+    await database.open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def keys() -> Keys:
+    return Keys(b"a root that is only ever used by tests")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(home=tmp_path, database_url=database_url, limits=False)
