@@ -25,10 +25,13 @@ def test_an_edited_migration_is_refused(database_url: str) -> None:
 
 
 async def test_a_block_that_raises_leaves_nothing_behind(db: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def break_off() -> None:
         async with db.transaction() as tx:
             await tx.execute("insert into platform_setting (key, value) values ('half', '1')")
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await break_off()
     async with db.snapshot() as tx:
         found = await tx.execute("select count(*) from platform_setting")
         assert await found.fetchone() == (0,)
