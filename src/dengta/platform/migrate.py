@@ -54,7 +54,7 @@ def migrate(url: str) -> list[str]:
         db.execute("select pg_advisory_lock(%s)", (LOCK,))
         db.execute("set lock_timeout = '10s'")
         db.execute(LEDGER)
-        done = dict(db.execute("select name, digest from platform_migration").fetchall())
+        done: dict[str, str] = dict(db.execute("select name, digest from platform_migration").fetchall())
         for migration in migrations():
             if migration.name in done:
                 _check_unchanged(migration, done[migration.name])
@@ -83,5 +83,5 @@ def _check_unchanged(migration: Migration, digest: str) -> None:
 
 def _apply(db: psycopg.Connection[tuple[object, ...]], migration: Migration) -> None:
     with db.transaction():
-        db.execute(sql.SQL(migration.statements))  # type: ignore[arg-type] # a file of this package, not input
+        db.execute(sql.SQL(migration.statements))  # a file of this package, not input
         db.execute("insert into platform_migration (name, digest) values (%s, %s)", (migration.name, migration.digest))
