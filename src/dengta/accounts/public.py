@@ -1,0 +1,60 @@
+"""The door of accounts: what every module above may use."""
+
+from dengta.accounts import audit, policy
+from dengta.accounts.errors import NotFound, ReadLimitReached, Unauthenticated
+from dengta.accounts.events import AccessChanged, ReadAlarmRaised
+from dengta.accounts.model import Actor, Group, Role, Scope, Staff, Token
+from dengta.accounts.note_read import note_read
+from dengta.accounts.policy import (
+    may_administer,
+    may_change,
+    may_export,
+    may_lead,
+    may_make_tokens,
+    may_manage_webhooks,
+    may_read_audit,
+    may_reply,
+    may_reveal,
+    may_see_desk,
+    may_watch_alarms,
+    may_write,
+    sees_all,
+    sees_confidential,
+    sees_ungrouped,
+)
+from dengta.accounts.store.staff import groups, staff_list, staff_names
+
+__all__ = [
+    "AccessChanged",
+    "Actor",
+    "Group",
+    "NotFound",
+    "ReadAlarmRaised",
+    "ReadLimitReached",
+    "Role",
+    "Scope",
+    "Staff",
+    "Token",
+    "Unauthenticated",
+    "audit",
+    "groups",
+    "may_administer",
+    "may_change",
+    "may_export",
+    "may_lead",
+    "may_make_tokens",
+    "may_manage_webhooks",
+    "may_read_audit",
+    "may_reply",
+    "may_reveal",
+    "may_see_desk",
+    "may_watch_alarms",
+    "may_write",
+    "note_read",
+    "policy",
+    "sees_all",
+    "sees_confidential",
+    "sees_ungrouped",
+    "staff_list",
+    "staff_names",
+]

@@ -1,0 +1,1 @@
+"""Every SQL statement of accounts, one file a subject, and nothing else."""
