@@ -22,6 +22,7 @@ from dengta.accounts.policy import (
     sees_confidential,
     sees_ungrouped,
 )
+from dengta.accounts.reactions import seal_audit
 from dengta.accounts.store.staff import groups, staff_list, staff_names
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "may_write",
     "note_read",
     "policy",
+    "seal_audit",
     "sees_all",
     "sees_confidential",
     "sees_ungrouped",
