@@ -21,11 +21,12 @@ class InConversation(Event):
 
 @dataclass(frozen=True, slots=True)
 class ConversationOpened(InConversation):
-    """A customer wrote for the first time; `message_id` holds the words."""
+    """A customer wrote for the first time; `message_id` holds the words, `after` is its first cell in the counters."""
 
     topic = "inbox.conversation_opened"
     message_id: int
     lane: str
+    after: list[object]
 
 
 @dataclass(frozen=True, slots=True)

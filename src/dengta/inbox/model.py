@@ -46,6 +46,35 @@ class Author(StrEnum):
     DESK = "desk"
 
 
+class EventKind(StrEnum):
+    """What can happen in a conversation."""
+
+    MESSAGE = "message"
+    NOTE = "note"
+    UNDERSTOOD = "understood"
+    REDACTED = "redacted"
+    ASSIGNED = "assigned"
+    GROUP = "group"
+    STATUS = "status"
+    LANE = "lane"
+    TOPIC = "topic"
+    CONFIDENTIAL = "confidential"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    WARNED = "warned"
+    ESCALATED = "escalated"
+    REMINDED = "reminded"
+    DELIVERY = "delivery"
+    RATED = "rated"
+
+
+class Audience(StrEnum):
+    """Who may see an event. Streams, pages, webhooks and exports all read this one column."""
+
+    EVERYONE = "everyone"
+    STAFF = "staff"
+
+
 class Delivery(StrEnum):
     """How far a message to a customer has come. Only `MAY_FOLLOW` decides what follows what."""
 
@@ -219,6 +248,10 @@ class Conversation:
     first_reply_at: datetime | None
     promised_at: datetime
     next_update_due: datetime | None
+    warn_at: datetime | None
+    warned_at: datetime | None
+    escalated_at: datetime | None
+    reminders: int
     snoozed_until: datetime | None
     resolved_at: datetime | None
     merged_into: ConversationId | None
@@ -231,6 +264,41 @@ class Conversation:
     @property
     def cell(self) -> Cell:
         return Cell(self.group_id, self.assignee_id, self.status, self.lane, self.confidential)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message or note about to be stored: safe already."""
+
+    author: Author
+    body: SafeText = field(repr=False)
+    redactions: tuple[str, ...] = ()
+    attachments: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that happened, about to be written. `body` holds ids, codes and times, never words."""
+
+    kind: EventKind
+    audience: Audience
+    staff_id: StaffId | None = None
+    words: Words | None = None
+    body: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event of a conversation as it is kept; `number` is dense from 1."""
+
+    conversation_id: ConversationId
+    number: int
+    kind: EventKind
+    audience: Audience
+    staff_id: StaffId | None
+    message_id: MessageId | None
+    body: Mapping[str, object]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

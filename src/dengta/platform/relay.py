@@ -23,7 +23,7 @@ BATCH = 500
 IDLE = 0.05  # seconds between looks when nobody in this process has nudged
 RETRY = 1.0
 
-TRY_LOCK = "select pg_try_advisory_lock(%s)"
+TAKE_LOCK = "select pg_advisory_lock(%s)"
 TAKE = """
     with taken as (
         delete from platform_outbox
@@ -79,7 +79,7 @@ class Relay:
         self._nudged.set()
 
     async def run(self) -> None:
-        """Take the lock whenever it is free and relay while holding it; reconnects after any database error."""
+        """Wait for the lock and relay while holding it; reconnects after any database error."""
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(self._db.url, autocommit=True) as connection:
@@ -91,8 +91,7 @@ class Relay:
             await asyncio.sleep(RETRY)
 
     async def _lead(self, connection: Tx) -> None:
-        while not await _took_lock(connection):
-            await asyncio.sleep(RETRY)
+        await connection.execute(TAKE_LOCK, (LOCK,))
         self.leading = True
         log.info("relay.leading")
         while True:
@@ -139,8 +138,3 @@ async def _hand_on(tx: Tx, facts: Iterable[Fact], reactions: Mapping[str, tuple[
             waiting.setdefault(name, []).append({**fact.payload, "seq": fact.seq, "topic": fact.topic})
     for name, payloads in waiting.items():
         await jobs.defer(tx, name, payloads)
-
-
-async def _took_lock(connection: Tx) -> bool:
-    row = await (await connection.execute(TRY_LOCK, (LOCK,))).fetchone()
-    return row is not None and bool(row[0])

@@ -1,0 +1,124 @@
+"""Messages and events: appended, and read by number."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import kwargs_row
+from psycopg.types.json import Jsonb
+
+from dengta.inbox.model import Audience, Author, Entry, EventKind, Happened, Message, Words
+from dengta.kernel.ids import ConversationId, MessageId, StaffId
+from dengta.platform.db import Tx
+
+ADD_MESSAGE = """
+    insert into inbox_message (uid, conversation_id, number, kind, author, staff_id, body, redactions, sent_at)
+    values (%(uid)s, %(conversation)s, %(number)s, %(kind)s, %(author)s, %(staff)s, %(body)s, %(redactions)s, %(at)s)
+    returning id
+"""
+ADD_EVENT = """
+    insert into inbox_event (conversation_id, number, kind, audience, staff_id, message_id, body, at)
+    values (%(conversation)s, %(number)s, %(kind)s, %(audience)s, %(staff)s, %(message)s, %(body)s, %(at)s)
+"""
+ADD_DELIVERY = """
+    insert into inbox_delivery (message_id, recipient, channel_id, state, changed_at)
+    select %(message)s, customer_id, channel_id, 'sent', %(at)s from inbox_conversation where id = %(conversation)s
+"""
+BIND_ATTACHMENTS = """
+    update inbox_attachment set message_id = %(message)s, conversation_id = %(conversation)s
+    where uid = any(%(uids)s) and message_id is null
+"""
+EVENTS_AFTER = """
+    select conversation_id, number, kind, audience, staff_id, message_id, body, at
+    from inbox_event
+    where conversation_id = %(conversation)s and number > %(after)s and (audience = 'everyone' or %(all)s)
+    order by number
+    limit %(limit)s
+"""
+MESSAGES = """
+    select id, uid, number, kind, author, staff_id, body, redactions, sent_at
+    from inbox_message
+    where conversation_id = %(conversation)s and number > %(after)s and (kind = 'message' or %(all)s)
+    order by number
+    limit %(limit)s
+"""
+
+
+async def add_message(
+    tx: Tx, conversation: ConversationId, number: int, uid: UUID, words: Words, *, entry: Entry, at: datetime
+) -> MessageId:
+    """Store one message or note under the number of its event."""
+    added = await tx.execute(
+        ADD_MESSAGE,
+        {
+            "uid": uid,
+            "conversation": conversation,
+            "number": number,
+            "kind": entry.kind,
+            "author": words.author,
+            "staff": entry.staff_id,
+            "body": words.body,
+            "redactions": list(words.redactions),
+            "at": at,
+        },
+    )
+    ((message_id,),) = await added.fetchall()
+    return MessageId(message_id)
+
+
+async def add_event(
+    tx: Tx, conversation: ConversationId, number: int, entry: Entry, message: MessageId | None, *, at: datetime
+) -> None:
+    """Append one event. The primary key refuses a number given twice."""
+    await tx.execute(
+        ADD_EVENT,
+        {
+            "conversation": conversation,
+            "number": number,
+            "kind": entry.kind,
+            "audience": entry.audience,
+            "staff": entry.staff_id,
+            "message": message,
+            "body": Jsonb(dict(entry.body)),
+            "at": at,
+        },
+    )
+
+
+async def add_delivery(tx: Tx, conversation: ConversationId, message: MessageId, *, at: datetime) -> None:
+    """Begin to follow a message to the conversation's customer."""
+    await tx.execute(ADD_DELIVERY, {"conversation": conversation, "message": message, "at": at})
+
+
+async def bind_attachments(tx: Tx, conversation: ConversationId, message: MessageId, uids: tuple[UUID, ...]) -> None:
+    """Give loose attachments to a message. The caller has checked whose they are."""
+    await tx.execute(BIND_ATTACHMENTS, {"conversation": conversation, "message": message, "uids": list(uids)})
+
+
+async def events_after(
+    tx: Tx, conversation: ConversationId, after: int, *, all_of_them: bool, limit: int = 500
+) -> list[Happened]:
+    """Events with a greater number, in order; without `all_of_them` only those everyone may see."""
+    async with tx.cursor(row_factory=kwargs_row(_happened)) as found:
+        await found.execute(
+            EVENTS_AFTER, {"conversation": conversation, "after": after, "all": all_of_them, "limit": limit}
+        )
+        return await found.fetchall()
+
+
+async def messages_after(
+    tx: Tx, conversation: ConversationId, after: int, *, notes: bool, limit: int = 500
+) -> list[Message]:
+    """Messages with a greater number, in order; notes only when asked for."""
+    async with tx.cursor(row_factory=kwargs_row(_message)) as found:
+        await found.execute(MESSAGES, {"conversation": conversation, "after": after, "all": notes, "limit": limit})
+        return await found.fetchall()
+
+
+def _happened(*, kind: str, audience: str, **row: Any) -> Happened:
+    return Happened(kind=EventKind(kind), audience=Audience(audience), **row)
+
+
+def _message(*, author: str, redactions: list[str], staff_id: int | None, **row: Any) -> Message:
+    staff = StaffId(staff_id) if staff_id is not None else None
+    return Message(author=Author(author), redactions=tuple(redactions), staff_id=staff, **row)
