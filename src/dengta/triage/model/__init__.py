@@ -1,0 +1,1 @@
+"""Values and pure rules of triage: the calendar, the targets and the topics."""
