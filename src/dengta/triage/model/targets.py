@@ -1,0 +1,89 @@
+"""What is promised to each lane, and how soon answers really came."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dengta.inbox.model import Expectation, Lane
+from dengta.triage.model.calendar import Calendar, add_business_time, business_time_between
+
+MINUTE = timedelta(minutes=1)
+ENOUGH = 20  # answers in the last 14 days from which a band may be called measured
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Minutes to the first and to further answers, in business time unless `around_the_clock`.
+
+    `silence` and `close_after` are plain minutes: until a customer we wait for is reminded, and from the second
+    reminder until the conversation is closed. `warn_share` is the part of a wait after which staff are warned.
+    """
+
+    first: int
+    next: int
+    silence: int
+    close_after: int
+    around_the_clock: bool
+    warn_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The band in which most recent first answers came (p50 to p80), in the lane's own time."""
+
+    answered: int
+    low: timedelta
+    high: timedelta
+
+
+DEFAULT_TARGETS: Mapping[Lane, Target] = {
+    Lane.EMERGENCY: Target(10, 15, 120, 2_880, around_the_clock=True, warn_share=0.5),
+    Lane.URGENT: Target(60, 120, 1_440, 4_320, around_the_clock=False, warn_share=0.75),
+    Lane.STANDARD: Target(480, 960, 2_880, 4_320, around_the_clock=False, warn_share=0.75),
+    Lane.FEEDBACK: Target(960, 1_920, 4_320, 10_080, around_the_clock=False, warn_share=0.75),
+}
+"""What the migration seeds, for a desk that has not read its own yet."""
+
+
+def later(at: datetime, worth: timedelta, target: Target, calendar: Calendar) -> datetime:
+    """The moment by which `worth` of the target's own time has passed."""
+    return at + worth if target.around_the_clock else add_business_time(at, worth, calendar)
+
+
+def taken(start: datetime, end: datetime, target: Target, calendar: Calendar) -> timedelta:
+    """How much of the target's own time lies between two moments."""
+    return end - start if target.around_the_clock else business_time_between(start, end, calendar)
+
+
+def expectation(
+    minutes: int, at: datetime, *, target: Target, calendar: Calendar, recent: Recent | None = None
+) -> Expectation:
+    """A promise of `minutes` from `at`. The band is on the wall: it includes the hours the desk is closed."""
+    due = later(at, minutes * MINUTE, target, calendar)
+    stated = minutes * MINUTE
+    low, high = (recent.low, recent.high) if recent else (stated, stated)
+    return Expectation(
+        due=due,
+        warn_at=later(at, stated * target.warn_share, target, calendar),
+        measured=recent is not None,
+        usual_low=_minutes(later(at, low, target, calendar) - at),
+        usual_high=_minutes(later(at, high, target, calendar) - at),
+    )
+
+
+def band(waits: list[timedelta]) -> Recent | None:
+    """The band from p50 to p80 of real waits; None when they are too few to speak of."""
+    if len(waits) < ENOUGH:
+        return None
+    ordered = sorted(waits)
+    return Recent(len(ordered), _quantile(ordered, 50), _quantile(ordered, 80))
+
+
+def _quantile(ordered: list[timedelta], percent: int) -> timedelta:
+    """The smallest wait that at least so many per cent did not exceed."""
+    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
+
+
+def _minutes(wait: timedelta) -> int:
+    """Rounded up: a promise is not made shorter by rounding."""
+    return -(-wait // MINUTE)
