@@ -3,11 +3,11 @@
 import asyncio
 
 import pytest
-from tests.support.staff import actor, rows
 
 from dengta.accounts.public import Actor, ReadLimitReached, Role, note_read, staff_list, staff_names
 from dengta.kernel.ids import ConversationId, StaffId
 from dengta.platform.db import Database
+from tests.support.staff import actor, rows
 
 LIMIT = "update accounts_read_limit set alarm_above = %s, refuse_above = %s where kind = %s and per = %s returning true"
 

@@ -4,12 +4,12 @@ import asyncio
 
 import psycopg
 import pytest
-from tests.support.staff import actor, rows
 
 from dengta.accounts.chain import Broken, Head
 from dengta.accounts.public import Role, audit
 from dengta.accounts.seal import Whole, seal, verify
 from dengta.platform.db import Database
+from tests.support.staff import actor, rows
 
 UNGUARD = "alter table accounts_audit disable trigger user"
 

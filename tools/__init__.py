@@ -1,0 +1,1 @@
+"""What a developer's commands are made of. Nothing here is installed with the desk."""
