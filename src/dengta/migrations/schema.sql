@@ -1,5 +1,276 @@
 -- Made by `make schema` from the numbered migrations, for people to read; nothing applies it.
 
+CREATE FUNCTION public.accounts_audit_stands() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'UPDATE' and old.position is null and new.position is not null
+        and to_jsonb(new) - array['position', 'previous_hash', 'hash']
+            = to_jsonb(old) - array['position', 'previous_hash', 'hash']
+    then
+        return new;
+    end if;
+    raise exception 'the audit log is append-only' using errcode = 'restrict_violation';
+end
+$$;
+
+CREATE TABLE public.accounts_alarm (
+    id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    kind text NOT NULL,
+    per text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    reads integer NOT NULL,
+    threshold integer NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    acknowledged_at timestamp with time zone,
+    acknowledged_by bigint
+);
+
+ALTER TABLE public.accounts_alarm ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accounts_alarm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_audit (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor_id bigint,
+    session_id bigint,
+    token_id bigint,
+    action text NOT NULL,
+    subject text NOT NULL,
+    subject_id bigint,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    "position" bigint,
+    previous_hash bytea,
+    hash bytea,
+    CONSTRAINT sealed_whole CHECK (((("position" IS NULL) = (hash IS NULL)) AND (("position" IS NULL) = (previous_hash IS NULL))))
+);
+
+CREATE TABLE public.accounts_audit_head (
+    only_row boolean DEFAULT true NOT NULL,
+    "position" bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT accounts_audit_head_only_row_check CHECK (only_row)
+);
+
+ALTER TABLE public.accounts_audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accounts_audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_challenge (
+    challenge bytea NOT NULL,
+    purpose text NOT NULL,
+    staff_id bigint,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT challenge_purpose_is_known CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'step_up'::text, 'register'::text, 'enrol'::text])))
+);
+
+CREATE TABLE public.accounts_group (
+    id bigint NOT NULL,
+    key text NOT NULL,
+    name_en text NOT NULL,
+    name_zh text NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT group_key_is_plain CHECK ((key ~ '^[a-z][a-z0-9_]{1,39}$'::text))
+);
+
+ALTER TABLE public.accounts_group ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accounts_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_invitation (
+    id bigint NOT NULL,
+    digest bytea NOT NULL,
+    login text NOT NULL,
+    name text NOT NULL,
+    roles text[] NOT NULL,
+    groups bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    staff_id bigint,
+    invited_by bigint,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    totp_secret bytea,
+    CONSTRAINT invited_login_is_folded CHECK ((login = lower(login))),
+    CONSTRAINT invited_roles_are_known CHECK ((roles <@ ARRAY['administrator'::text, 'lead'::text, 'agent'::text, 'security_officer'::text, 'helper'::text, 'auditor'::text]))
+);
+
+ALTER TABLE public.accounts_invitation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accounts_invitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_membership (
+    staff_id bigint NOT NULL,
+    group_id bigint NOT NULL
+);
+
+CREATE TABLE public.accounts_passkey (
+    id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    credential_id bytea NOT NULL,
+    public_key bytea NOT NULL,
+    sign_count bigint NOT NULL,
+    name text NOT NULL,
+    transports text[] DEFAULT '{}'::text[] NOT NULL,
+    backed_up boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone
+);
+
+ALTER TABLE public.accounts_passkey ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accounts_passkey_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_read (
+    id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    kind text NOT NULL,
+    conversation_id bigint,
+    hour timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT read_kind_is_known CHECK ((kind = ANY (ARRAY['open'::text, 'reveal'::text, 'export'::text, 'search'::text])))
+);
+
+ALTER TABLE public.accounts_read ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accounts_read_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_read_limit (
+    kind text NOT NULL,
+    per text NOT NULL,
+    alarm_above integer NOT NULL,
+    refuse_above integer,
+    CONSTRAINT accounts_read_limit_alarm_above_check CHECK ((alarm_above > 0)),
+    CONSTRAINT accounts_read_limit_check CHECK ((refuse_above >= alarm_above)),
+    CONSTRAINT limit_kind_is_known CHECK ((kind = ANY (ARRAY['open'::text, 'reveal'::text, 'export'::text, 'search'::text]))),
+    CONSTRAINT limit_per_is_known CHECK ((per = ANY (ARRAY['hour'::text, 'day'::text])))
+);
+
+CREATE TABLE public.accounts_recovery_code (
+    staff_id bigint NOT NULL,
+    digest bytea NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE TABLE public.accounts_session (
+    id bigint NOT NULL,
+    digest bytea NOT NULL,
+    staff_id bigint NOT NULL,
+    method text NOT NULL,
+    device text DEFAULT ''::text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    proven_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT session_method_is_known CHECK ((method = ANY (ARRAY['passkey'::text, 'password'::text, 'recovery_code'::text, 'enrolment'::text])))
+);
+
+ALTER TABLE public.accounts_session ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accounts_session_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_staff (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    login text NOT NULL,
+    name text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    password_hash text,
+    totp_secret bytea,
+    totp_last_step bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    suspended_at timestamp with time zone,
+    CONSTRAINT a_password_goes_with_a_second_factor CHECK (((password_hash IS NULL) OR (totp_secret IS NOT NULL))),
+    CONSTRAINT login_is_folded CHECK ((login = lower(login))),
+    CONSTRAINT staff_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text]))),
+    CONSTRAINT suspended_staff_have_a_time CHECK (((state = 'suspended'::text) = (suspended_at IS NOT NULL)))
+);
+
+ALTER TABLE public.accounts_staff ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accounts_staff_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_staff_role (
+    staff_id bigint NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT role_is_known CHECK ((role = ANY (ARRAY['administrator'::text, 'lead'::text, 'agent'::text, 'security_officer'::text, 'helper'::text, 'auditor'::text])))
+);
+
+CREATE TABLE public.accounts_throttle (
+    key bytea NOT NULL,
+    failures integer NOT NULL,
+    last_failed_at timestamp with time zone NOT NULL,
+    blocked_until timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.accounts_token (
+    id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    name text NOT NULL,
+    digest bytea NOT NULL,
+    hint text NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT token_scopes_are_known CHECK ((scopes <@ ARRAY['conversations:read'::text, 'conversations:write'::text, 'desk:read'::text, 'desk:write'::text, 'webhooks:manage'::text]))
+);
+
+ALTER TABLE public.accounts_token ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accounts_token_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.inbox_attachment (
     id bigint NOT NULL,
     uid uuid NOT NULL,
@@ -175,6 +446,16 @@ CREATE TABLE public.inbox_event (
     CONSTRAINT audience_is_known CHECK ((audience = ANY (ARRAY['everyone'::text, 'staff'::text])))
 );
 
+CREATE VIEW public.inbox_first_reply AS
+ SELECT id AS conversation_id,
+    lane,
+    created_at,
+    first_reply_at,
+    channel_id,
+    topic
+   FROM public.inbox_conversation
+  WHERE (merged_into IS NULL);
+
 CREATE TABLE public.inbox_identity (
     id bigint NOT NULL,
     customer_id bigint NOT NULL,
@@ -323,6 +604,147 @@ CREATE TABLE public.platform_setting (
     changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.triage_calendar (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    time_zone text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.triage_calendar ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.triage_calendar_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.triage_holiday (
+    calendar_id bigint NOT NULL,
+    day date NOT NULL,
+    name text DEFAULT ''::text NOT NULL
+);
+
+CREATE TABLE public.triage_recent (
+    lane text NOT NULL,
+    answered integer NOT NULL,
+    low_seconds integer NOT NULL,
+    high_seconds integer NOT NULL,
+    computed_at timestamp with time zone NOT NULL,
+    CONSTRAINT band_is_ordered CHECK (((0 <= low_seconds) AND (low_seconds <= high_seconds))),
+    CONSTRAINT recent_lane_is_known CHECK ((lane = ANY (ARRAY['emergency'::text, 'urgent'::text, 'standard'::text, 'feedback'::text])))
+);
+
+CREATE TABLE public.triage_span (
+    calendar_id bigint NOT NULL,
+    weekday smallint NOT NULL,
+    opens smallint NOT NULL,
+    closes smallint NOT NULL,
+    CONSTRAINT span_runs_forwards CHECK (((0 <= opens) AND (opens < closes) AND (closes <= 1440))),
+    CONSTRAINT weekday_is_known CHECK (((weekday >= 0) AND (weekday <= 6)))
+);
+
+CREATE TABLE public.triage_special_span (
+    calendar_id bigint NOT NULL,
+    day date NOT NULL,
+    opens smallint NOT NULL,
+    closes smallint NOT NULL,
+    CONSTRAINT special_span_runs_forwards CHECK (((0 <= opens) AND (opens < closes) AND (closes <= 1440)))
+);
+
+CREATE TABLE public.triage_target (
+    lane text NOT NULL,
+    first_minutes integer NOT NULL,
+    next_minutes integer NOT NULL,
+    silence_minutes integer NOT NULL,
+    close_after_minutes integer NOT NULL,
+    around_the_clock boolean NOT NULL,
+    warn_share double precision NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT closing_is_a_wait CHECK (((close_after_minutes >= 60) AND (close_after_minutes <= 86400))),
+    CONSTRAINT first_is_a_wait CHECK (((first_minutes >= 1) AND (first_minutes <= 43200))),
+    CONSTRAINT next_is_a_wait CHECK (((next_minutes >= 1) AND (next_minutes <= 43200))),
+    CONSTRAINT silence_is_a_wait CHECK (((silence_minutes >= 15) AND (silence_minutes <= 86400))),
+    CONSTRAINT target_lane_is_known CHECK ((lane = ANY (ARRAY['emergency'::text, 'urgent'::text, 'standard'::text, 'feedback'::text]))),
+    CONSTRAINT warning_comes_before CHECK (((warn_share > (0)::double precision) AND (warn_share < (1)::double precision)))
+);
+
+ALTER TABLE ONLY public.accounts_alarm
+    ADD CONSTRAINT accounts_alarm_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_alarm
+    ADD CONSTRAINT accounts_alarm_staff_id_kind_per_since_key UNIQUE (staff_id, kind, per, since);
+
+ALTER TABLE ONLY public.accounts_audit_head
+    ADD CONSTRAINT accounts_audit_head_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.accounts_audit
+    ADD CONSTRAINT accounts_audit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_audit
+    ADD CONSTRAINT accounts_audit_position_key UNIQUE ("position");
+
+ALTER TABLE ONLY public.accounts_challenge
+    ADD CONSTRAINT accounts_challenge_pkey PRIMARY KEY (challenge);
+
+ALTER TABLE ONLY public.accounts_group
+    ADD CONSTRAINT accounts_group_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.accounts_group
+    ADD CONSTRAINT accounts_group_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_pkey PRIMARY KEY (staff_id, group_id);
+
+ALTER TABLE ONLY public.accounts_passkey
+    ADD CONSTRAINT accounts_passkey_credential_id_key UNIQUE (credential_id);
+
+ALTER TABLE ONLY public.accounts_passkey
+    ADD CONSTRAINT accounts_passkey_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_read_limit
+    ADD CONSTRAINT accounts_read_limit_pkey PRIMARY KEY (kind, per);
+
+ALTER TABLE ONLY public.accounts_read
+    ADD CONSTRAINT accounts_read_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_recovery_code
+    ADD CONSTRAINT accounts_recovery_code_pkey PRIMARY KEY (staff_id, digest);
+
+ALTER TABLE ONLY public.accounts_session
+    ADD CONSTRAINT accounts_session_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.accounts_session
+    ADD CONSTRAINT accounts_session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_staff
+    ADD CONSTRAINT accounts_staff_login_key UNIQUE (login);
+
+ALTER TABLE ONLY public.accounts_staff
+    ADD CONSTRAINT accounts_staff_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_staff_role
+    ADD CONSTRAINT accounts_staff_role_pkey PRIMARY KEY (staff_id, role);
+
+ALTER TABLE ONLY public.accounts_staff
+    ADD CONSTRAINT accounts_staff_uid_key UNIQUE (uid);
+
+ALTER TABLE ONLY public.accounts_throttle
+    ADD CONSTRAINT accounts_throttle_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.accounts_token
+    ADD CONSTRAINT accounts_token_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.accounts_token
+    ADD CONSTRAINT accounts_token_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.inbox_attachment
     ADD CONSTRAINT inbox_attachment_pkey PRIMARY KEY (id);
 
@@ -410,6 +832,54 @@ ALTER TABLE ONLY public.platform_outbox
 ALTER TABLE ONLY public.platform_setting
     ADD CONSTRAINT platform_setting_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY public.triage_calendar
+    ADD CONSTRAINT triage_calendar_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.triage_holiday
+    ADD CONSTRAINT triage_holiday_pkey PRIMARY KEY (calendar_id, day);
+
+ALTER TABLE ONLY public.triage_recent
+    ADD CONSTRAINT triage_recent_pkey PRIMARY KEY (lane);
+
+ALTER TABLE ONLY public.triage_span
+    ADD CONSTRAINT triage_span_pkey PRIMARY KEY (calendar_id, weekday, opens);
+
+ALTER TABLE ONLY public.triage_special_span
+    ADD CONSTRAINT triage_special_span_pkey PRIMARY KEY (calendar_id, day, opens);
+
+ALTER TABLE ONLY public.triage_target
+    ADD CONSTRAINT triage_target_pkey PRIMARY KEY (lane);
+
+CREATE INDEX accounts_alarm_open ON public.accounts_alarm USING btree (raised_at) WHERE (acknowledged_at IS NULL);
+
+CREATE INDEX accounts_audit_action ON public.accounts_audit USING btree (action, id);
+
+CREATE INDEX accounts_audit_actor ON public.accounts_audit USING btree (actor_id, id);
+
+CREATE INDEX accounts_audit_subject ON public.accounts_audit USING btree (subject, subject_id, id);
+
+CREATE INDEX accounts_audit_unsealed ON public.accounts_audit USING btree (id) WHERE ("position" IS NULL);
+
+CREATE INDEX accounts_challenge_expires_at ON public.accounts_challenge USING btree (expires_at);
+
+CREATE UNIQUE INDEX accounts_invitation_open ON public.accounts_invitation USING btree (login) WHERE ((used_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX accounts_membership_group ON public.accounts_membership USING btree (group_id);
+
+CREATE INDEX accounts_passkey_staff ON public.accounts_passkey USING btree (staff_id);
+
+CREATE INDEX accounts_read_age ON public.accounts_read USING brin (at);
+
+CREATE UNIQUE INDEX accounts_read_open_once ON public.accounts_read USING btree (staff_id, conversation_id, hour) WHERE (kind = 'open'::text);
+
+CREATE INDEX accounts_read_rate ON public.accounts_read USING btree (staff_id, kind, at);
+
+CREATE INDEX accounts_session_staff ON public.accounts_session USING btree (staff_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX accounts_throttle_age ON public.accounts_throttle USING btree (last_failed_at);
+
+CREATE INDEX accounts_token_staff ON public.accounts_token USING btree (staff_id);
+
 CREATE INDEX inbox_attachment_loose ON public.inbox_attachment USING btree (created_at) WHERE (message_id IS NULL);
 
 CREATE INDEX inbox_attachment_message ON public.inbox_attachment USING btree (message_id);
@@ -417,6 +887,8 @@ CREATE INDEX inbox_attachment_message ON public.inbox_attachment USING btree (me
 CREATE INDEX inbox_claim_age ON public.inbox_claim USING brin (claimed_at);
 
 CREATE INDEX inbox_conversation_activity ON public.inbox_conversation USING btree (last_activity_at DESC, id DESC);
+
+CREATE INDEX inbox_conversation_answered ON public.inbox_conversation USING btree (lane, first_reply_at DESC) WHERE ((first_reply_at IS NOT NULL) AND (merged_into IS NULL));
 
 CREATE INDEX inbox_conversation_assignee ON public.inbox_conversation USING btree (assignee_id, last_activity_at DESC, id DESC) WHERE (status <> 'resolved'::text);
 
@@ -445,6 +917,52 @@ CREATE INDEX inbox_word_words ON public.inbox_word USING gin (words);
 CREATE INDEX platform_fact_recorded_at ON public.platform_fact USING brin (recorded_at);
 
 CREATE INDEX platform_idempotency_claimed_at ON public.platform_idempotency USING btree (claimed_at);
+
+CREATE TRIGGER accounts_audit_is_never_emptied BEFORE TRUNCATE ON public.accounts_audit FOR EACH STATEMENT EXECUTE FUNCTION public.accounts_audit_stands();
+
+CREATE TRIGGER accounts_audit_stands BEFORE DELETE OR UPDATE ON public.accounts_audit FOR EACH ROW EXECUTE FUNCTION public.accounts_audit_stands();
+
+ALTER TABLE ONLY public.accounts_alarm
+    ADD CONSTRAINT accounts_alarm_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_alarm
+    ADD CONSTRAINT accounts_alarm_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_audit
+    ADD CONSTRAINT accounts_audit_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_challenge
+    ADD CONSTRAINT accounts_challenge_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.accounts_group(id);
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_passkey
+    ADD CONSTRAINT accounts_passkey_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_read
+    ADD CONSTRAINT accounts_read_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_recovery_code
+    ADD CONSTRAINT accounts_recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_session
+    ADD CONSTRAINT accounts_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_staff_role
+    ADD CONSTRAINT accounts_staff_role_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
+
+ALTER TABLE ONLY public.accounts_token
+    ADD CONSTRAINT accounts_token_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
 
 ALTER TABLE ONLY public.inbox_attachment
     ADD CONSTRAINT inbox_attachment_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.inbox_conversation(id);
@@ -508,3 +1026,12 @@ ALTER TABLE ONLY public.inbox_word
 
 ALTER TABLE ONLY public.inbox_word
     ADD CONSTRAINT inbox_word_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.inbox_message(id);
+
+ALTER TABLE ONLY public.triage_holiday
+    ADD CONSTRAINT triage_holiday_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES public.triage_calendar(id);
+
+ALTER TABLE ONLY public.triage_span
+    ADD CONSTRAINT triage_span_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES public.triage_calendar(id);
+
+ALTER TABLE ONLY public.triage_special_span
+    ADD CONSTRAINT triage_special_span_calendar_id_day_fkey FOREIGN KEY (calendar_id, day) REFERENCES public.triage_holiday(calendar_id, day) ON DELETE CASCADE;
