@@ -53,7 +53,7 @@ def install_packages(profile: str) -> None:
 
 
 def pip_install(lock: str) -> None:
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     if subprocess.call([*pip, "--require-hashes", "--no-deps", "-r", lock], cwd=ROOT) != 0:
         stop("Installing Python packages failed; the lines above say why. Nothing else was changed.")
 

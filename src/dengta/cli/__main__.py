@@ -1,0 +1,5 @@
+"""`python -m dengta.cli` is `dengta`."""
+
+from dengta.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,83 @@
+"""What `dengta doctor` asks the database."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from dengta.cli.doctor import Finding, State
+from dengta.kernel.clock import Clock, SystemClock
+from dengta.platform import health
+from dengta.platform.db import Database
+from dengta.platform.migrate import pending
+
+OLDEST_POSTGRESQL = 15
+SKEW = timedelta(seconds=2)
+LAG = 10.0  # seconds
+START = "Start dengta serve or dengta worker."
+
+
+async def findings(url: str, *, clock: Clock | None = None) -> list[Finding]:
+    """Everything there is to say about the database at a URL, which need not be reachable."""
+    why_not = await health.unreachable(url)
+    if why_not is not None:
+        advice = "Check DATABASE_URL, that the server runs, and that this machine may connect to it."
+        return [Finding("database", State.WRONG, f"PostgreSQL cannot be reached: {why_not}", advice)]
+    db = Database(url, size=2)
+    await db.open()
+    try:
+        async with db.snapshot() as tx:
+            said = list(server(await health.examine(tx), clock or SystemClock()))
+        waiting = pending(url)
+        said.append(schema(waiting))
+        if not waiting:
+            async with db.snapshot() as tx:
+                said.extend(working(await health.work(tx)))
+        return said
+    finally:
+        await db.close()
+
+
+def server(found: health.Server, clock: Clock) -> Iterator[Finding]:
+    skew = abs(found.clock - clock.now())
+    if found.version < OLDEST_POSTGRESQL:
+        advice = f"Upgrade to PostgreSQL {OLDEST_POSTGRESQL} or newer."
+        yield Finding("database", State.WRONG, f"PostgreSQL {found.version} is too old.", advice)
+    else:
+        yield Finding("database", State.FINE, f"PostgreSQL {found.version} answers.")
+    if not (found.fsync and found.synchronous_commit):
+        advice = "Set fsync and synchronous_commit to on: without them an acknowledged message can be lost."
+        yield Finding("durability", State.WRONG, "A power cut can lose what was committed.", advice)
+    if not found.utf8:
+        advice = "Create the database with `createdb --encoding=UTF8 --template=template0`."
+        yield Finding("encoding", State.WRONG, "The database's encoding is not UTF-8.", advice)
+    if skew > SKEW:
+        said = f"This machine's clock and the database's differ by {skew.total_seconds():.0f} s."
+        yield Finding("clock", State.WRONG, said, "Run a time service (NTP) on both: promised times depend on it.")
+
+
+def schema(waiting: list[str]) -> Finding:
+    if waiting:
+        said = f"{len(waiting)} migrations are waiting: {', '.join(waiting)}."
+        return Finding("schema", State.WRONG, said, "Run: dengta migrate (dengta serve does it too)")
+    return Finding("schema", State.FINE, "The schema is this version's.")
+
+
+def working(found: health.Work) -> Iterator[Finding]:
+    if found.waiting_seconds > LAG:
+        said = f"{found.waiting} facts have waited up to {found.waiting_seconds:.0f} s for the relay."
+        advice = (
+            "Start dengta serve or dengta worker." if not found.relaying else "See the log of the relaying process."
+        )
+        yield Finding("relay", State.WRONG, said, advice)
+    elif not found.relaying:
+        yield Finding("relay", State.LOOK, "No process relays.", START)
+    else:
+        yield Finding("relay", State.FINE, "One process relays and is level.")
+    if found.workers == 0:
+        yield Finding("worker", State.LOOK, "No worker is alive.", START)
+    else:
+        yield Finding("worker", State.FINE, f"{found.workers} workers are alive.")
+    if found.given_up:
+        said = f"{found.given_up} jobs were given up after their last retry."
+        yield Finding(
+            "given_up", State.LOOK, said, "Their errors are in the log; webhooks are replayed from the console."
+        )
