@@ -1,0 +1,41 @@
+"""Makes any string harmless to store and to show, before secrets are looked for. Never raises."""
+
+import re
+import unicodedata
+
+from dengta.safety.model import CLOSING, OPENING
+
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+_SURROGATES = "\ud800-\udfff"
+_DIRECTION = "\u202a-\u202e\u2066-\u2069\u206a-\u206f"
+_INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u3164\ufeff\uffa0\ufff0-\ufffb"
+_NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
+_TAGS = "\U000e0000-\U000e0fff"
+_UNWANTED = re.compile(f"[{_CONTROLS}{_SURROGATES}{_DIRECTION}{_INVISIBLE}{_NONCHARACTERS}{_TAGS}]+")
+_JOINED_LETTERS = re.compile(
+    "(?<=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+    "[\u200c-\u200f\ufe00-\ufe0f]+"
+    "(?=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_BRACKETS = str.maketrans({OPENING: "[", CLOSING: "]"})
+
+
+def clean(text: str) -> str:
+    """The same words, fit to keep.
+
+    Line ends become `\\n`. Gone are: NUL and the other control characters (tab and line feed stay), unpaired
+    surrogates, noncharacters, embeddings and overrides of direction (letters written from right to left keep their own
+    direction, and the marks U+200E and U+200F stay between words), characters that show nothing (soft hyphen,
+    zero-width space, word joiner, byte order mark, fillers, tags), and joiners and variation selectors inside Latin,
+    Greek, Cyrillic, kana, Han and Hangul words (emoji and scripts that need joiners keep them). The rest is normalised
+    to NFC, and the brackets of our own markers become plain ones. `clean(clean(x)) == clean(x)`.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _LINE_ENDS.sub("\n", text)
+    text = _UNWANTED.sub("", text)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    return _JOINED_LETTERS.sub("", text).translate(_BRACKETS)
