@@ -1,0 +1,46 @@
+"""Finds secrets in cleaned text. One file a family, one registry: `FAMILIES`.
+
+Known not to be caught: phrases of Monero, SLIP-39 and Electrum's first list where their words are not BIP39's too; a
+Japanese, Korean or Latin phrase written without any separator; fewer than eight words, or fewer than six in each
+part of a divided phrase; a bare ed25519 seed in base58 (it looks like a Solana address).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from dengta.safety.detect import labelled, phrases, structures, tokens
+from dengta.safety.detect.fold import Folded
+from dengta.safety.model import Span
+
+Family = Callable[[Folded], Iterable[Span]]
+"""Given `before` and the text in one, yields spans anywhere in it, in any order, overlapping or not, in linear time."""
+
+FAMILIES: Sequence[Family] = (phrases.find, tokens.find, structures.find, labelled.find)
+
+
+def find(text: str, *, before: str = "") -> list[Span]:
+    """Where the secrets of a cleaned text stand: in order, none touching another. Spans in `before` are left out."""
+    folded = Folded(f"{before}\n{text}" if before else text)
+    origin = len(folded.text) - len(text)
+    spans = [span for family in FAMILIES for span in family(folded) if span.end > origin]
+    return _united(Span(max(span.start - origin, 0), span.end - origin, span.kind, span.certainty) for span in spans)
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """Overlapping spans become one, named by the surest, then the longest of them."""
+    united: list[Span] = []
+    strongest: list[Span] = []
+    for span in sorted(spans):
+        if united and span.start < united[-1].end:
+            if _strength(span) > _strength(strongest[-1]):
+                strongest[-1] = span
+            last = united[-1]
+            named = strongest[-1]
+            united[-1] = Span(last.start, max(last.end, span.end), named.kind, named.certainty)
+        else:
+            united.append(span)
+            strongest.append(span)
+    return united
+
+
+def _strength(span: Span) -> tuple[int, int]:
+    return -span.certainty.rank, span.end - span.start

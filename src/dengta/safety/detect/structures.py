@@ -1,0 +1,84 @@
+"""Keys inside a larger form: keystore files, vaults, PEM blocks, arrays of bytes, pairing links."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dengta.safety.detect.fold import Folded
+from dengta.safety.detect.tokens import is_key_pair
+from dengta.safety.model import Certainty, Secret, Span
+
+KEYSTORES = (
+    ("ciphertext", "kdf"),
+    ("ciphertext", "cipherparams"),
+    ("crypto", "ciphertext"),
+    ("data", "iv", "salt"),
+    ("encoded", "encoding"),
+)
+"""Field names that together make a key file: Web3 Secret Storage v3 and EIP-2335, a MetaMask vault, Polkadot's."""
+
+_FIELD = re.compile(
+    r"""["'“”](ciphertext|cipherparams|kdf|crypto|data|iv|salt|encoded|encoding)\\?["'“”]\s*:""", re.IGNORECASE
+)
+_BRACE = re.compile(r"[{}]")
+_PEM = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY")
+_PEM_END = re.compile(r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
+_BYTES = re.compile(r"[\[({]\s{0,4}(\d{1,3}(?:\s{0,4},\s{0,4}\d{1,3}){31,127})\s{0,4},?\s{0,4}[\])}]")
+_PAIRING = re.compile(r"wc:[^\s\"'<>]{1,300}?symKey=[0-9A-Fa-f]{16,128}[^\s\"'<>]{0,300}", re.IGNORECASE)
+
+
+def find(folded: Folded) -> Iterable[Span]:
+    """Spans of kinds `KEYSTORE`, `PRIVATE_KEY` and `CONNECTION_KEY`."""
+    text = folded.plain
+    if "{" in text:
+        yield from _keystores(text)
+    if "-----BEGIN" in text:
+        yield from _pem(text)
+    if "," in text:
+        yield from _byte_arrays(text)
+    if "symkey=" in folded.lower:
+        for match in _PAIRING.finditer(text):
+            yield Span(match.start(), match.end(), Secret.CONNECTION_KEY, Certainty.LIKELY)
+
+
+def _keystores(text: str) -> Iterator[Span]:
+    """From the outermost brace around the fields to its partner, or to the end of a text that was cut off."""
+    fields = [(match.start(), match[1].lower()) for match in _FIELD.finditer(text)]
+    names = {name for _, name in fields}
+    if not any(names.issuperset(wanted) for wanted in KEYSTORES):
+        return
+    for start, end in _objects(text):
+        inside = {name for place, name in fields if start < place < end}
+        if any(inside.issuperset(wanted) for wanted in KEYSTORES):
+            yield Span(start, end, Secret.KEYSTORE, Certainty.LIKELY)
+
+
+def _objects(text: str) -> Iterator[tuple[int, int]]:
+    """The outermost `{…}` of a text; one that is never closed reaches to the end."""
+    depth = start = 0
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            start = brace.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield start, brace.end()
+    if depth:
+        yield start, len(text)
+
+
+def _pem(text: str) -> Iterator[Span]:
+    at = 0
+    while begin := _PEM.search(text, at):
+        end = _PEM_END.search(text, begin.end())
+        at = end.end() if end else len(text)
+        yield Span(begin.start(), at, Secret.PRIVATE_KEY, Certainty.LIKELY)
+
+
+def _byte_arrays(text: str) -> Iterator[Span]:
+    """Lists of 64 bytes, as Solana's tools write a key file, and of 32."""
+    for match in _BYTES.finditer(text):
+        numbers = [int(number) for number in match[1].split(",")]
+        if len(numbers) in (32, 64) and max(numbers) < 256:
+            certainty = Certainty.CERTAIN if is_key_pair(bytes(numbers)) else Certainty.LIKELY
+            yield Span(match.start(), match.end(), Secret.PRIVATE_KEY, certainty)
