@@ -31,7 +31,9 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "postgres_server" in metafunc.fixturenames:
-        metafunc.parametrize("postgres_server", _kinds(metafunc.config), indirect=True)
+        kinds = _kinds(metafunc.config)
+        one_is_enough = "e2e" in metafunc.definition.path.parts  # a browser does not see the database
+        metafunc.parametrize("postgres_server", kinds[:1] if one_is_enough else kinds, indirect=True)
 
 
 def _kinds(config: pytest.Config) -> list[str]:
