@@ -1,10 +1,18 @@
 """People for tests: put straight into the tables, so that a test of one thing does not wait for another."""
 
+from dataclasses import dataclass
 from typing import Any, LiteralString
 
+import pyotp
+
+from dengta.accounts.create import Created, admin_create
 from dengta.accounts.model import Actor, Role
+from dengta.accounts.sessions import SignedIn, Visitor, find_actor
+from dengta.accounts.sign_in import sign_in
 from dengta.kernel.ids import GroupId, StaffId, uuid7
 from dengta.platform.db import Database
+from dengta.platform.keys import Keys
+from tests.support.clock import FakeClock
 
 ADD = "insert into accounts_staff (uid, login, name, created_at) values (%s, %s, %s, now()) returning id"
 
@@ -19,6 +27,45 @@ async def actor(db: Database, *roles: Role, name: str = "Ana", groups: tuple[int
         for group in groups:
             await tx.execute("insert into accounts_membership values (%s, %s)", (staff, group))
     return Actor(StaffId(staff), name, frozenset(roles), frozenset(GroupId(group) for group in groups))
+
+
+PASSWORD = "a lantern over the harbour"
+
+
+BROWSER = Visitor("203.0.113.7", "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every use case of accounts needs, in one place."""
+
+    db: Database
+    keys: Keys
+    clock: FakeClock
+    visitor: Visitor = BROWSER
+
+    @property
+    def tools(self) -> dict[str, Any]:
+        return {"keys": self.keys, "db": self.db, "clock": self.clock}
+
+    async def person(self, login: str, *roles: Role) -> Created:
+        """Someone who can sign in with `PASSWORD` and the authenticator of `totp_secret`."""
+        return await admin_create(login, login.title(), PASSWORD, roles=roles, language="en", **self.tools)
+
+    def code(self, secret: str) -> str:
+        """What the authenticator shows now."""
+        return pyotp.TOTP(secret).at(self.clock.now())
+
+    async def sign_in(self, login: str, secret: str, password: str = PASSWORD) -> SignedIn:
+        return await sign_in(login, password, self.code(secret), visitor=self.visitor, **self.tools)
+
+    async def actor(self, opened: SignedIn) -> Actor:
+        return await find_actor(opened.token, db=self.db, clock=self.clock)
+
+    async def signed_in(self, login: str, *roles: Role) -> Actor:
+        """A new person, freshly proven."""
+        created = await self.person(login, *roles)
+        return await self.actor(await self.sign_in(login, created.totp_secret))
 
 
 async def rows(db: Database, statement: LiteralString, values: tuple[object, ...] = ()) -> list[Any]:

@@ -49,3 +49,98 @@ class StepUpNeeded(Refused):
 
     kind = Kind.FORBIDDEN
     code = "step_up_needed"
+
+
+class WeakPassword(Refused):
+    """The password would be guessed. `reason` is `too_short`, `too_long`, `common` or `about_you`."""
+
+    kind = Kind.INVALID
+    code = "weak_password"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BadName(Refused):
+    """A name must have 1 to 80 visible characters."""
+
+    kind = Kind.INVALID
+    code = "bad_name"
+
+
+class BadLogin(Refused):
+    """A login is an e-mail address or a plain name of 2 to 100 letters, digits and . _ % + @ -"""
+
+    kind = Kind.INVALID
+    code = "bad_login"
+
+
+class WrongCode(Refused):
+    """The code is not the authenticator's present one; the phone's clock may be off, or it was used already."""
+
+    kind = Kind.INVALID
+    code = "wrong_code"
+
+
+class PasskeyRefused(Refused):
+    """The passkey's answer does not prove anything here: unknown, stale, replayed, or for another site."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "passkey_refused"
+
+
+class PasskeysUnavailable(Refused):
+    """Browsers allow passkeys on a host name only; this desk is set up under an IP address."""
+
+    kind = Kind.CONFLICT
+    code = "passkeys_unavailable"
+
+
+class InvitationGone(Refused):
+    """The invitation was used, withdrawn, has expired or never was. Never says which."""
+
+    kind = Kind.GONE
+    code = "invitation_gone"
+
+
+class LoginTaken(Refused):
+    """Someone has this login, or has been invited under it."""
+
+    kind = Kind.CONFLICT
+    code = "login_taken"
+
+
+class AlreadySetUp(Refused):
+    """There is an administrator; the next one is invited, or made at the command line."""
+
+    kind = Kind.CONFLICT
+    code = "already_set_up"
+
+
+class LastAdministrator(Refused):
+    """The desk would be left without an active administrator."""
+
+    kind = Kind.CONFLICT
+    code = "last_administrator"
+
+
+class NotOneself(Refused):
+    """Nobody gives themselves a role."""
+
+    kind = Kind.FORBIDDEN
+    code = "not_oneself"
+
+
+class LastProof(Refused):
+    """Without this the person could not sign in any more."""
+
+    kind = Kind.CONFLICT
+    code = "last_proof"
+
+
+class BadInput(Refused):
+    """A field holds something it cannot hold; `detail` names the field."""
+
+    kind = Kind.INVALID
+    code = "bad_input"

@@ -119,6 +119,33 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """An open door for one person. With `staff_id` it lets someone who is here already begin again."""
+
+    id: int
+    login: str = field(repr=False)
+    name: str = field(repr=False)
+    roles: frozenset[Role]
+    groups: frozenset[GroupId]
+    staff_id: StaffId | None
+    invited_by: StaffId | None
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A passkey as its owner sees it. `backed_up` says that the maker of the device keeps a copy."""
+
+    id: int
+    credential_id: bytes = field(repr=False)
+    name: str
+    backed_up: bool
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A key for a program, alive as long as the person who made it. `hint` is its last four characters."""
 

@@ -61,16 +61,13 @@ create table accounts_passkey (
 
 create index accounts_passkey_staff on accounts_passkey (staff_id);
 
--- Challenges handed to browsers; taken (deleted) by the answer, so that none is answered twice.
-create table accounts_challenge (
+-- Passkey challenges that have been answered. They are signed, so only answered ones need remembering, until they expire.
+create table accounts_spent_challenge (
     challenge bytea primary key,
-    purpose text not null constraint challenge_purpose_is_known
-        check (purpose in ('sign_in', 'step_up', 'register', 'enrol')),
-    staff_id bigint references accounts_staff,
     expires_at timestamptz not null
 );
 
-create index accounts_challenge_expires_at on accounts_challenge (expires_at);
+create index accounts_spent_challenge_age on accounts_spent_challenge (expires_at);
 
 create table accounts_recovery_code (
     staff_id bigint not null references accounts_staff,
@@ -119,8 +116,7 @@ create table accounts_invitation (
     created_at timestamptz not null,
     expires_at timestamptz not null,
     used_at timestamptz,
-    withdrawn_at timestamptz,
-    totp_secret bytea
+    withdrawn_at timestamptz
 );
 
 create unique index accounts_invitation_open on accounts_invitation (login)

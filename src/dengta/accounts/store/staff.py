@@ -1,6 +1,6 @@
 """Staff, their roles and their groups."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -53,6 +53,106 @@ async def staff_names(tx: Tx, ids: Sequence[StaffId]) -> dict[StaffId, str]:
     """Names of the staff asked for, suspended ones too; ids that are nobody's are left out."""
     found = await tx.execute(NAMES, {"ids": list(ids)})
     return {StaffId(row[0]): row[1] for row in await found.fetchall()}
+
+
+ADD = """
+    insert into accounts_staff (uid, login, name, language, created_at)
+    values (%(uid)s, %(login)s, %(name)s, %(language)s, %(at)s)
+    on conflict (login) do nothing
+    returning id
+"""
+
+
+async def add(tx: Tx, *, uid: UUID, login: str, name: str, language: Language, at: datetime) -> StaffId | None:
+    """The new person; None when somebody has the login."""
+    values = {"uid": uid, "login": login, "name": name, "language": language, "at": at}
+    row = await (await tx.execute(ADD, values)).fetchone()
+    return StaffId(row[0]) if row else None
+
+
+LOGIN_KNOWN = "select exists (select from accounts_staff where login = %(login)s)"
+
+
+async def login_known(tx: Tx, login: str) -> bool:
+    row = await (await tx.execute(LOGIN_KNOWN, {"login": login})).fetchone()
+    return bool(row and row[0])
+
+
+DROP_ROLES = "delete from accounts_staff_role where staff_id = %(staff)s"
+ADD_ROLES = "insert into accounts_staff_role (staff_id, role) select %(staff)s, unnest(%(roles)s::text[])"
+
+
+async def set_roles(tx: Tx, staff: StaffId, roles: Iterable[Role]) -> None:
+    await tx.execute(DROP_ROLES, {"staff": staff})
+    await tx.execute(ADD_ROLES, {"staff": staff, "roles": sorted(set(roles))})
+
+
+DROP_MEMBERSHIPS = "delete from accounts_membership where staff_id = %(staff)s"
+ADD_MEMBERSHIPS = """
+    insert into accounts_membership (staff_id, group_id)
+    select %(staff)s, id from accounts_group where id = any(%(groups)s) and retired_at is null
+"""
+
+
+async def set_groups(tx: Tx, staff: StaffId, groups: Iterable[GroupId]) -> None:
+    """Membership of exactly these groups; ids of none are left out."""
+    await tx.execute(DROP_MEMBERSHIPS, {"staff": staff})
+    await tx.execute(ADD_MEMBERSHIPS, {"staff": staff, "groups": sorted(set(groups))})
+
+
+SET_NAME = "update accounts_staff set name = %(name)s where id = %(staff)s"
+
+
+async def set_name(tx: Tx, staff: StaffId, name: str) -> None:
+    await tx.execute(SET_NAME, {"staff": staff, "name": name})
+
+
+SUSPEND = """
+    update accounts_staff set state = 'suspended', suspended_at = %(at)s
+    where id = %(staff)s and state = 'active'
+    returning true
+"""
+RESTORE = """
+    update accounts_staff set state = 'active', suspended_at = null
+    where id = %(staff)s and state = 'suspended'
+    returning true
+"""
+
+
+async def suspend(tx: Tx, staff: StaffId, at: datetime) -> bool:
+    """Whether they were active until now."""
+    return await (await tx.execute(SUSPEND, {"staff": staff, "at": at})).fetchone() is not None
+
+
+async def restore(tx: Tx, staff: StaffId) -> bool:
+    """Whether they were suspended until now."""
+    return await (await tx.execute(RESTORE, {"staff": staff})).fetchone() is not None
+
+
+LOCK_ADMINISTRATORS = "select pg_advisory_xact_lock(hashtextextended('accounts_administrators', 0))"
+OTHER_ADMINISTRATORS = """
+    select count(*) from accounts_staff s join accounts_staff_role r on r.staff_id = s.id
+    where r.role = 'administrator' and s.state = 'active' and (%(but)s::bigint is null or s.id <> %(but)s::bigint)
+"""
+
+
+async def count_administrators(tx: Tx, *, but: StaffId | None = None) -> int:
+    """Active administrators, one person left out; whoever else would count or change them waits until commit."""
+    await tx.execute(LOCK_ADMINISTRATORS)
+    ((found,),) = await (await tx.execute(OTHER_ADMINISTRATORS, {"but": but})).fetchall()
+    return int(found)
+
+
+ANY_ADMINISTRATOR = """
+    select exists (select from accounts_staff s join accounts_staff_role r on r.staff_id = s.id
+        where r.role = 'administrator' and s.state = 'active')
+"""
+
+
+async def has_administrator(tx: Tx) -> bool:
+    """Whether the desk has been set up: somebody active administers it."""
+    row = await (await tx.execute(ANY_ADMINISTRATOR)).fetchone()
+    return bool(row and row[0])
 
 
 def _staff(
