@@ -1,5 +1,8 @@
 """The inbox's only door."""
 
+from dengta.inbox import tally
+from dengta.inbox.assign import assign
+from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.events import (
     ConversationChanged,
     ConversationOpened,
@@ -8,19 +11,37 @@ from dengta.inbox.events import (
     NoteAdded,
     SecretExposed,
 )
+from dengta.inbox.list_conversations import list_conversations
 from dengta.inbox.model import Conversation, Desk, Expectation, Lane, Status, Understanding
+from dengta.inbox.note import note
+from dengta.inbox.reply import Then, reply
+from dengta.inbox.tally import counters
+from dengta.inbox.views import Cursor, Filter, Page, Row, View
 
 __all__ = [
     "Conversation",
     "ConversationChanged",
     "ConversationOpened",
+    "Cursor",
     "Desk",
     "Expectation",
+    "Filter",
     "Lane",
     "MessageReceived",
     "MessageSent",
+    "NoSuchConversation",
     "NoteAdded",
+    "Page",
+    "Row",
     "SecretExposed",
     "Status",
+    "Then",
     "Understanding",
+    "View",
+    "assign",
+    "counters",
+    "list_conversations",
+    "note",
+    "reply",
+    "tally",
 ]

@@ -1,0 +1,83 @@
+"""Answer a customer."""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from typing import assert_never
+from uuid import UUID
+
+from dengta.accounts.public import Actor
+from dengta.inbox.enact import awaiting, promised, resolved, status_entry
+from dengta.inbox.load import take_live
+from dengta.inbox.model import Audience, Conversation, Desk, Entry, EventKind
+from dengta.inbox.policy import must_reply
+from dengta.inbox.say import Change, Said, say, worded
+from dengta.inbox.store import drafts
+from dengta.kernel.clock import Clock
+from dengta.platform.db import Database
+
+
+class Then(StrEnum):
+    """Whose turn it is after the answer."""
+
+    WAIT = "wait"
+    KEEP = "keep"
+    RESOLVE = "resolve"
+
+
+async def reply(
+    reference: str,
+    text: str,
+    *,
+    client_id: str,
+    then: Then = Then.WAIT,
+    attachments: tuple[UUID, ...] = (),
+    actor: Actor,
+    db: Database,
+    desk: Desk,
+    clock: Clock,
+) -> Said:
+    """Store an answer to the customer exactly once, and whose turn it is afterwards.
+
+    Whoever answers a conversation that is nobody's takes it. The writer's draft is gone afterwards. Raises
+    `NoSuchConversation`, `NotAllowed`, `MergedAway`, `EmptyMessage`, `ClientIdReused`, and safety's `TooLong`.
+    """
+    words = worded(text, attachments)
+    async with db.transaction() as tx:
+        before = await take_live(tx, reference, actor)
+        must_reply(actor)
+        at = clock.now()
+
+        def change(conversation: Conversation) -> Change:
+            return answered(conversation, then, actor=actor, desk=desk, at=at)
+
+        said = await say(
+            tx, before, words, kind=EventKind.MESSAGE, client_id=client_id, actor=actor, at=at, change=change
+        )
+        await drafts.drop(tx, before.id, actor.staff_id, "message")
+    return said
+
+
+def answered(before: Conversation, then: Then, *, actor: Actor, desk: Desk, at: datetime) -> Change:
+    """The conversation after an answer, and what to say of it."""
+    after = replace(
+        _turned(before, then, desk, at), last_staff_at=at, first_reply_at=before.first_reply_at or at, reminders=0
+    )
+    entries = status_entry(before, after.status, actor.staff_id)
+    if before.assignee_id is None:
+        after = replace(after, assignee_id=actor.staff_id)
+        body = {"to": int(actor.staff_id), "was": None}
+        entries.append(Entry(EventKind.ASSIGNED, Audience.EVERYONE, staff_id=actor.staff_id, body=body))
+    return after, entries
+
+
+def _turned(before: Conversation, then: Then, desk: Desk, at: datetime) -> Conversation:
+    match then:
+        case Then.WAIT:
+            return awaiting(before, desk, at)
+        case Then.KEEP:
+            return promised(before, desk, at)  # the answer kept the old promise; what is still owed is promised anew
+        case Then.RESOLVE:
+            return resolved(before, at)
+        case _:
+            assert_never(then)

@@ -1,0 +1,87 @@
+"""The list of conversations. One constant statement a view: nothing a caller sends becomes part of it (I24)."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final, LiteralString
+from uuid import UUID
+
+from psycopg.rows import kwargs_row
+
+from dengta.accounts.public import Actor
+from dengta.inbox.masking import masked_name
+from dengta.inbox.model import Lane, Status
+from dengta.inbox.store.scope import scope, scoped
+from dengta.inbox.views import Cursor, Filter, Row, View
+from dengta.platform.db import Tx
+
+COLUMNS: Final[LiteralString] = """
+    select c.id, c.reference, c.subject, c.last_excerpt as excerpt, c.status, c.lane, c.topic, c.language,
+           (select kind from inbox_channel where id = c.channel_id) as channel,
+           c.group_id, c.assignee_id, c.confidential, c.created_at, c.last_activity_at, c.next_update_due,
+           c.snoozed_until, p.uid as customer_uid, p.name as customer_name,
+           c.status = 'open' and c.next_update_due < %(now)s as overdue,
+           c.last_event > c.staff_read as unread,
+           exists (select from inbox_draft d where d.conversation_id = c.id and d.staff_id = %(me)s) as has_draft
+    from inbox_conversation c
+    join inbox_customer p on p.id = c.customer_id
+    where """
+
+NARROWED: Final[LiteralString] = """
+      and (%(lane)s::text is null or c.lane = %(lane)s::text)
+      and (%(status)s::text is null or c.status = %(status)s::text)
+      and (%(topic)s::text is null or c.topic = %(topic)s::text or starts_with(c.topic, %(topic)s::text || '.'))
+      and (%(group)s::bigint is null or c.group_id = %(group)s::bigint)
+      and (%(assignee)s::bigint is null or c.assignee_id = %(assignee)s::bigint)
+      and (%(language)s::text is null or c.language = %(language)s::text)
+      and (%(channel)s::text is null
+           or c.channel_id in (select id from inbox_channel where kind = %(channel)s::text))
+      and {scope}
+"""
+LATEST: Final[LiteralString] = """
+      and (c.last_activity_at, c.id) < (%(at)s::timestamptz, %(id)s::bigint)
+    order by c.last_activity_at desc, c.id desc
+    limit %(limit)s
+"""
+LONGEST_OVERDUE: Final[LiteralString] = """
+      and (c.next_update_due, c.id) > (%(at)s::timestamptz, %(id)s::bigint)
+    order by c.next_update_due, c.id
+    limit %(limit)s
+"""
+
+IN_VIEW: Final[Mapping[View, LiteralString]] = {
+    View.MINE: "c.assignee_id = %(me)s and c.status in ('open', 'waiting')",
+    View.MY_GROUPS: "c.group_id = any(%(my_groups)s::bigint[]) and c.status in ('open', 'waiting')",
+    View.UNASSIGNED: "c.assignee_id is null and c.status = 'open'",
+    View.WAITING: "c.status = 'waiting'",
+    View.OVERDUE: "c.status = 'open' and c.next_update_due < %(now)s",
+    View.EMERGENCY: "c.lane = 'emergency' and c.status in ('open', 'waiting')",
+    View.ALL: "c.status in ('open', 'waiting')",
+    View.MENTIONS: "c.id in (select m.conversation_id from inbox_mention m where m.staff_id = %(me)s)",
+    View.SNOOZED: "c.status = 'snoozed'",
+    View.RESOLVED: "c.status = 'resolved' and c.merged_into is null",
+}
+LIST: Final[Mapping[View, LiteralString]] = {
+    view: scoped(COLUMNS + words + NARROWED) + (LONGEST_OVERDUE if view is View.OVERDUE else LATEST)
+    for view, words in IN_VIEW.items()
+}
+
+
+async def rows(
+    tx: Tx, view: View, narrowed: Filter, *, actor: Actor, now: datetime, before: Cursor | None, limit: int
+) -> list[Row]:
+    """Up to `limit` rows of a view that the actor may see, after `before`.
+
+    Planned afresh each time, because with the values known most conditions fall away and the right index is chosen.
+    """
+    start = {"at": "-infinity", "id": 0} if view is View.OVERDUE else {"at": "infinity", "id": 0}
+    keys = {"at": before.at, "id": before.id} if before else start
+    values = {**asdict(narrowed), **scope(actor), **keys, "now": now, "limit": limit}
+    async with tx.cursor(row_factory=kwargs_row(_row)) as found:
+        await found.execute(LIST[view], values, prepare=False)
+        return await found.fetchall()
+
+
+def _row(*, status: str, lane: str, customer_uid: UUID, customer_name: str | None, **row: Any) -> Row:
+    customer = masked_name(customer_name, customer_uid)
+    return Row(status=Status(status), lane=Lane(lane), customer=customer, assignee=None, **row)

@@ -1,0 +1,104 @@
+"""What staff look at: the views, a filter over them, and the rows of the list."""
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import msgspec
+
+from dengta.inbox.errors import BadCursor
+from dengta.inbox.model import Lane, Status
+from dengta.kernel.ids import ConversationId, GroupId, StaffId
+from dengta.kernel.text import SafeText
+
+
+class View(StrEnum):
+    """The views everyone has. All but `resolved`, `snoozed` and `mentions` show what is open or waiting."""
+
+    MINE = "mine"
+    MY_GROUPS = "my_groups"
+    UNASSIGNED = "unassigned"
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+    EMERGENCY = "emergency"
+    ALL = "all"
+    MENTIONS = "mentions"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a view is narrowed to; None does not narrow. `topic` takes the topics below it too."""
+
+    lane: Lane | None = None
+    status: Status | None = None
+    topic: str | None = None
+    group: GroupId | None = None
+    assignee: StaffId | None = None
+    language: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page of the list ended."""
+
+    at: datetime
+    id: int
+
+    def __str__(self) -> str:
+        return base64.urlsafe_b64encode(msgspec.json.encode([self.at, self.id])).decode().rstrip("=")
+
+    @classmethod
+    def parse(cls, text: str) -> "Cursor":
+        """The cursor that was given as this text; raises `BadCursor`."""
+        try:
+            raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+            at, number = msgspec.json.decode(raw, type=tuple[datetime, int])
+        except (binascii.Error, ValueError, msgspec.DecodeError) as error:
+            raise BadCursor from error
+        if at.tzinfo is None or not 0 <= number < 2**63:
+            raise BadCursor
+        return cls(at, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A conversation as the list shows it. `customer` is masked."""
+
+    id: ConversationId
+    reference: str
+    subject: SafeText = field(repr=False)
+    excerpt: SafeText = field(repr=False)
+    status: Status
+    lane: Lane
+    topic: str
+    language: str
+    channel: str
+    group_id: GroupId | None
+    assignee_id: StaffId | None
+    assignee: str | None
+    customer: str
+    confidential: bool
+    created_at: datetime
+    last_activity_at: datetime
+    next_update_due: datetime | None
+    snoozed_until: datetime | None
+    overdue: bool
+    unread: bool
+    has_draft: bool
+
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """Some items, and where the next ones begin; None when these are the last."""
+
+    items: tuple[Item, ...]
+    next: Cursor | None = None
