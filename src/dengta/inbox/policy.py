@@ -7,7 +7,7 @@ from dengta.inbox.model import Cell
 
 
 def may_see(actor: Actor, cell: Cell) -> bool:
-    """Whether a conversation that stands here is there for them at all. `store.scope.SCOPE` says the same in SQL."""
+    """Whether a conversation that stands here is there for them at all. `scope.SCOPE` says the same in SQL."""
     if not at_the_desk.may_see_desk(actor):
         return False
     if cell.confidential and not at_the_desk.sees_confidential(actor):

@@ -11,11 +11,20 @@ from psycopg.rows import kwargs_row
 from dengta.accounts.public import Actor
 from dengta.inbox.masking import masked_name
 from dengta.inbox.model import Lane, Status
-from dengta.inbox.store.scope import scope, scoped
+from dengta.inbox.scope import scope, scoped
 from dengta.inbox.views import Cursor, Filter, Row, View
 from dengta.platform.db import Tx
 
-COLUMNS: Final[LiteralString] = """
+LATEST: Final[LiteralString] = "(c.last_activity_at, c.id) < (%(at)s::timestamptz, %(id)s::bigint)"
+BY_LATEST: Final[LiteralString] = "c.last_activity_at desc, c.id desc"
+LONGEST_OVERDUE: Final[LiteralString] = "(c.next_update_due, c.id) > (%(at)s::timestamptz, %(id)s::bigint)"
+BY_LONGEST_OVERDUE: Final[LiteralString] = "c.next_update_due, c.id"
+
+
+def _listing(view: LiteralString, after: LiteralString = LATEST, order: LiteralString = BY_LATEST) -> LiteralString:
+    """The statement of one view, put together from our own constants when the module is read."""
+    return (
+        scoped("""
     select c.id, c.reference, c.subject, c.last_excerpt as excerpt, c.status, c.lane, c.topic, c.language,
            (select kind from inbox_channel where id = c.channel_id) as channel,
            c.group_id, c.assignee_id, c.confidential, c.created_at, c.last_activity_at, c.next_update_due,
@@ -25,9 +34,7 @@ COLUMNS: Final[LiteralString] = """
            exists (select from inbox_draft d where d.conversation_id = c.id and d.staff_id = %(me)s) as has_draft
     from inbox_conversation c
     join inbox_customer p on p.id = c.customer_id
-    where """
-
-NARROWED: Final[LiteralString] = """
+    where {view}
       and (%(lane)s::text is null or c.lane = %(lane)s::text)
       and (%(status)s::text is null or c.status = %(status)s::text)
       and (%(topic)s::text is null or c.topic = %(topic)s::text or starts_with(c.topic, %(topic)s::text || '.'))
@@ -37,33 +44,38 @@ NARROWED: Final[LiteralString] = """
       and (%(channel)s::text is null
            or c.channel_id in (select id from inbox_channel where kind = %(channel)s::text))
       and {scope}
-"""
-LATEST: Final[LiteralString] = """
-      and (c.last_activity_at, c.id) < (%(at)s::timestamptz, %(id)s::bigint)
-    order by c.last_activity_at desc, c.id desc
+      and {after}
+    order by {order}
     limit %(limit)s
-"""
-LONGEST_OVERDUE: Final[LiteralString] = """
-      and (c.next_update_due, c.id) > (%(at)s::timestamptz, %(id)s::bigint)
-    order by c.next_update_due, c.id
-    limit %(limit)s
-"""
+""")
+        .replace("{view}", view)
+        .replace("{after}", after)
+        .replace("{order}", order)
+    )
 
-IN_VIEW: Final[Mapping[View, LiteralString]] = {
-    View.MINE: "c.assignee_id = %(me)s and c.status in ('open', 'waiting')",
-    View.MY_GROUPS: "c.group_id = any(%(my_groups)s::bigint[]) and c.status in ('open', 'waiting')",
-    View.UNASSIGNED: "c.assignee_id is null and c.status = 'open'",
-    View.WAITING: "c.status = 'waiting'",
-    View.OVERDUE: "c.status = 'open' and c.next_update_due < %(now)s",
-    View.EMERGENCY: "c.lane = 'emergency' and c.status in ('open', 'waiting')",
-    View.ALL: "c.status in ('open', 'waiting')",
-    View.MENTIONS: "c.id in (select m.conversation_id from inbox_mention m where m.staff_id = %(me)s)",
-    View.SNOOZED: "c.status = 'snoozed'",
-    View.RESOLVED: "c.status = 'resolved' and c.merged_into is null",
-}
+
+MINE = _listing("c.assignee_id = %(me)s and c.status in ('open', 'waiting')")
+MY_GROUPS = _listing("c.group_id = any(%(my_groups)s::bigint[]) and c.status in ('open', 'waiting')")
+UNASSIGNED = _listing("c.assignee_id is null and c.status = 'open'")
+WAITING = _listing("c.status = 'waiting'")
+OVERDUE = _listing("c.status = 'open' and c.next_update_due < %(now)s", LONGEST_OVERDUE, BY_LONGEST_OVERDUE)
+EMERGENCY = _listing("c.lane = 'emergency' and c.status in ('open', 'waiting')")
+ALL = _listing("c.status in ('open', 'waiting')")
+MENTIONS = _listing("c.id in (select m.conversation_id from inbox_mention m where m.staff_id = %(me)s)")
+SNOOZED = _listing("c.status = 'snoozed'")
+RESOLVED = _listing("c.status = 'resolved' and c.merged_into is null")
+
 LIST: Final[Mapping[View, LiteralString]] = {
-    view: scoped(COLUMNS + words + NARROWED) + (LONGEST_OVERDUE if view is View.OVERDUE else LATEST)
-    for view, words in IN_VIEW.items()
+    View.MINE: MINE,
+    View.MY_GROUPS: MY_GROUPS,
+    View.UNASSIGNED: UNASSIGNED,
+    View.WAITING: WAITING,
+    View.OVERDUE: OVERDUE,
+    View.EMERGENCY: EMERGENCY,
+    View.ALL: ALL,
+    View.MENTIONS: MENTIONS,
+    View.SNOOZED: SNOOZED,
+    View.RESOLVED: RESOLVED,
 }
 
 

@@ -1,7 +1,7 @@
 """Whether a conversation is there for an actor."""
 
 from dengta.accounts.public import Actor
-from dengta.inbox.store.scope import scope, scoped
+from dengta.inbox.scope import scope, scoped
 from dengta.kernel.ids import ConversationId
 from dengta.platform.db import Tx
 

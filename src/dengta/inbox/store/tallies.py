@@ -7,7 +7,7 @@ from typing import Any, Final, LiteralString
 from psycopg.rows import dict_row
 
 from dengta.accounts.public import Actor
-from dengta.inbox.store.scope import scope, scoped
+from dengta.inbox.scope import scope, scoped
 from dengta.platform.db import Tx
 
 ENOUGH = 100
