@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dengta.accounts.public import groups
-from dengta.inbox.model import Expectation, Lane, Understanding
+from dengta.inbox.public import Expectation, Lane, Understanding
 from dengta.kernel.ids import GroupId
 from dengta.kernel.text import SafeText
 from dengta.platform.db import Tx

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import LiteralString
 
-from dengta.inbox.model import Lane
+from dengta.inbox.public import Lane
 from dengta.platform.db import Tx
 from dengta.triage.model.calendar import Calendar, Day, Span
 from dengta.triage.model.targets import Recent, Target

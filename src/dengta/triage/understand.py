@@ -1,14 +1,74 @@
-"""Read a first message: topic, lane and why."""
+"""Read a first message: topic, lane and why. No model, no network; well under a millisecond for an ordinary message."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from dengta.inbox.model import Lane, Understanding
+from dengta.inbox.public import Lane, Understanding
+from dengta.triage.amounts import LARGE, asset_in, largest
 from dengta.triage.model.topics import OTHER, TOPICS
+from dengta.triage.reading import Clause, normal, read
+from dengta.triage.rules import RULES
+
+NEAR = 3  # clauses that are read together
+CHOSEN = 6.0  # what the customer's own choice of topic weighs
+MOST_REASONS = 6
+ASSET = "asset:"
+STUCK = frozenset(
+    {"transaction.not_arrived", "transaction.pending", "transaction.wrong_address", "transaction.wrong_network"}
+)
 
 
 def understand(text: str, *, topic: str | None = None, details: Mapping[str, str] | None = None) -> Understanding:
-    """What a safe text is about, without waiting for anything."""
-    if "⟦" in text:
-        return Understanding("security.phrase_exposed", Lane.EMERGENCY, 1.0, ("⟦…⟧",))
-    key = topic if topic is not None and topic in TOPICS else OTHER
-    return Understanding(key, TOPICS[key].lane, 0.0 if key == OTHER else 0.5)
+    """What a safe text is about. The customer's choice weighs as much as a clear sentence, but hides no emergency.
+
+    `reasons` are the phrases that decided, as found, and `asset:ETH` when one asset is plainly meant.
+    """
+    words = normal("\n".join([text, *(details or {}).values()]))
+    clauses = read(words)
+    scores, said = _scores(clauses)
+    if topic is not None and topic in TOPICS and topic != OTHER:
+        scores[topic] = scores.get(topic, 0.0) + CHOSEN
+    key, certainty = _decide(scores)
+    asset = asset_in(words)
+    reasons = [*_reasons(key, clauses, said), *([ASSET + asset] if asset else [])]
+    return Understanding(key, _lane(key, words, said), certainty, tuple(reasons))
+
+
+def _scores(clauses: Sequence[Clause]) -> tuple[dict[str, float], frozenset[str]]:
+    """Each topic's strongest rule, and a tenth of what its others add; rules look at three clauses at a time."""
+    meant = [frozenset[str]().union(*(hit.meanings for hit in clause)) for clause in clauses]
+    windows = {frozenset[str]().union(*meant[at : at + NEAR]) for at in range(max(1, len(meant) - NEAR + 1))}
+    said = frozenset[str]().union(*windows)
+    weights: dict[str, list[float]] = {}
+    for rule in RULES:
+        if rule.possible(said) and any(rule.holds(window) for window in windows):
+            weights.setdefault(rule.topic, []).append(rule.weight)
+    return {topic: max(found) + 0.1 * (sum(found) - max(found)) for topic, found in weights.items()}, said
+
+
+def _decide(scores: Mapping[str, float]) -> tuple[str, float]:
+    """The topic with the highest score (the graver of equals) and how far it stands out."""
+    if not scores:
+        return OTHER, 0.0
+    order = list(TOPICS)
+    ranked = sorted(scores, key=lambda topic: (-scores[topic], order.index(topic)))
+    second = scores[ranked[1]] if len(ranked) > 1 else 0.0
+    best = scores[ranked[0]]
+    return ranked[0], round(best / (best + second + 2), 2)
+
+
+def _lane(topic: str, words: str, said: frozenset[str]) -> Lane:
+    """The topic's lane; money that is much and stuck goes first."""
+    if topic in STUCK and ("savings" in said or largest(words) >= LARGE):
+        return Lane.EMERGENCY
+    return TOPICS[topic].lane
+
+
+def _reasons(topic: str, clauses: Sequence[Clause], said: frozenset[str]) -> list[str]:
+    """The phrases the deciding rules rest on, each once, in the order they were said."""
+    wanted = {meaning for rule in RULES if rule.topic == topic and rule.holds(said) for meaning in _any(rule.needs)}
+    phrases = [hit.phrase for clause in clauses for hit in clause if hit.meanings & wanted]
+    return list(dict.fromkeys(phrases))[:MOST_REASONS]
+
+
+def _any(needs: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return frozenset[str]().union(*needs)

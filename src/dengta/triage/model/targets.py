@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dengta.inbox.model import Expectation, Lane
+from dengta.inbox.public import Expectation, Lane
 from dengta.triage.model.calendar import Calendar, add_business_time, business_time_between
 
 MINUTE = timedelta(minutes=1)

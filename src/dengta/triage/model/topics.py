@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dengta.inbox.model import Lane
+from dengta.inbox.public import Lane
 
 TRANSFER = ("network", "tx_hash", "address", "wallet_version", "error_text")
 SAFETY = ("address", "tx_hash", "network")

@@ -1,0 +1,113 @@
+"""From what is said to what it is about: each rule names meanings that stand near each other, and their weight.
+
+In a need, `a|b` is either, `-a` a denied and `~a` a feared meaning, `^a` means that `a` must not be there.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A topic, how strongly it is suggested, the meanings that must all be there (one of each set), and must not."""
+
+    topic: str
+    weight: float
+    needs: tuple[frozenset[str], ...]
+    bars: frozenset[str]
+
+    def holds(self, said: frozenset[str]) -> bool:
+        """Whether everything needed, and nothing barred, is among the meanings said."""
+        return self.bars.isdisjoint(said) and self.possible(said)
+
+    def possible(self, said: frozenset[str]) -> bool:
+        """Whether everything needed is said somewhere."""
+        return not any(need.isdisjoint(said) for need in self.needs)
+
+
+def _rules(table: str) -> tuple[Rule, ...]:
+    parsed = []
+    for line in table.strip().splitlines():
+        topic, weight, *needs = line.split()
+        wanted = tuple(frozenset(need.split("|")) for need in needs if not need.startswith("^"))
+        barred = frozenset(need[1:] for need in needs if need.startswith("^"))
+        parsed.append(Rule(topic, float(weight), wanted, barred))
+    return tuple(parsed)
+
+
+RULES = _rules(
+    """
+    security.phrase_exposed   20    secret
+    security.phrase_exposed   13    phrase expose others|url|safe|strange ^prevent ^official
+    security.phrase_exposed   13    phrase gave others|url|strange|phishing|official
+    security.phrase_exposed   12    phrase strange expose ^prevent
+    security.phrase_exposed   10    phrase gave ~expose
+    security.phrase_exposed   9     phrase expose not_me|stolen
+    security.phrase_exposed   8     phrase expose ^prevent ^restore ^backup ^phishing ^failed ^password
+    security.theft            11    stolen ^phrase
+    security.theft            10    stolen
+    security.theft            11    moved
+    security.theft            11    takeover
+    security.theft            9     gone asset|transfer ^add_token ^app ^not_shown ^restore ^bridge ^nft ^unarrived
+    security.theft            9     gone asset approval
+    security.theft            8     not_me transfer
+    security.theft            11    not_me asset gone
+    security.theft            9     scammed asset|transfer|approval
+    security.theft            7     scammed
+    security.phishing         9     phishing contact|others|url|official|phrase ^stolen ^moved ^scammed
+    security.phishing         6     phishing ^scammed
+    security.phishing         8     official url|contact|phrase|prevent|others
+    security.phishing         5     official
+    approval.suspicious       9     approval strange
+    approval.suspicious       8     approval phishing
+    approval.suspicious       6     approval url|others
+    approval.revoke           8     revoke ^strange
+    approval.revoke           7     revoke approval ^strange
+    approval.revoke           3     approval
+    transaction.wrong_address 9     wrong_address
+    transaction.wrong_network 9.5   wrong_network transfer|network|asset
+    transaction.wrong_network 8     wrong_network
+    transaction.wrong_network 8     to_network network transfer ^fee
+    transaction.pending       8     pending transfer|asset|hash
+    transaction.pending       6     pending
+    transaction.failed        8     failed transfer|asset|hash ^bridge ^swap ^nft ^restore ^dapp ^buy
+    transaction.failed        7     failed fee
+    transaction.failed        7     -transfer ^fee
+    transaction.failed        4     failed
+    transaction.not_arrived   8     unarrived transfer|asset|hash ^bridge
+    transaction.not_arrived   8     -arrive transfer|asset|hash ^bridge
+    transaction.not_arrived   5     unarrived
+    transaction.not_arrived   3     arrive transfer
+    transaction.not_arrived   2     transfer
+    asset.missing_token       8     not_shown asset
+    asset.missing_token       8     add_token
+    asset.missing_token       4     not_shown
+    asset.missing_token       6     gone asset app
+    asset.scam_token          11    scam_token
+    fees                      7     fee much
+    fees                      5     fee
+    cross_chain               9     bridge
+    swap                      8.5   swap
+    buy                       8.5   buy
+    account.restore           8     restore
+    account.restore           7     restore phrase
+    account.password          8.5   password
+    account.backup            8     backup phrase
+    account.backup            6     backup
+    account.backup            2     phrase
+    account.personal_data     9     personal
+    dapp                      7     dapp
+    dapp                      2     dapp app
+    defi                      8     defi
+    nft                       8.5   nft
+    hardware                  9     hardware
+    app                       7.5   broken
+    app                       4     app
+    security.advice           9     ~stolen|~expose|~scammed|~phishing|~moved|~gone|~takeover
+    security.advice           7     prevent safe
+    security.advice           7     safe phrase ^backup
+    security.advice           4     safe
+    security.vulnerability    12    vulnerability
+    complaint                 8.5   complaint
+    suggestion                8     suggestion
+    """
+)
