@@ -178,6 +178,18 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which audit entries somebody asks for; None is any. `action` is how it begins."""
+
+    actor_id: StaffId | None = None
+    action: str | None = None
+    subject: str | None = None
+    subject_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """A person looked at more in an hour or a day than the limit says."""
 

@@ -23,7 +23,8 @@ from dengta.accounts.policy import (
     sees_ungrouped,
 )
 from dengta.accounts.reactions import seal_audit
-from dengta.accounts.store.staff import groups, staff_list, staff_names
+from dengta.accounts.store.staff import groups, has_administrator, staff_list, staff_names
+from dengta.accounts.tokens import find_token
 
 __all__ = [
     "AccessChanged",
@@ -38,7 +39,9 @@ __all__ = [
     "Token",
     "Unauthenticated",
     "audit",
+    "find_token",
     "groups",
+    "has_administrator",
     "may_administer",
     "may_change",
     "may_export",

@@ -6,7 +6,8 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from dengta.accounts.chain import Head
-from dengta.accounts.model import Actor, AuditEntry, Detail
+from dengta.accounts.model import Actor, AuditEntry, Detail, Wanted
+from dengta.kernel.ids import StaffId
 from dengta.platform.db import Tx
 
 ADD = """
@@ -97,4 +98,53 @@ SEALED_AFTER = ENTRY + " where position > %(position)s order by position limit %
 async def sealed_after(tx: Tx, position: int, most: int) -> list[AuditEntry]:
     async with tx.cursor(row_factory=class_row(AuditEntry)) as found:
         await found.execute(SEALED_AFTER, {"position": position, "most": most})
+        return await found.fetchall()
+
+
+FIND_ENTRIES = (
+    ENTRY
+    + """
+    where (%(before)s::bigint is null or id < %(before)s::bigint)
+        and (%(actor)s::bigint is null or actor_id = %(actor)s::bigint)
+        and (%(action)s::text is null or starts_with(action, %(action)s::text))
+        and (%(subject)s::text is null or subject = %(subject)s::text)
+        and (%(subject_id)s::bigint is null or subject_id = %(subject_id)s::bigint)
+        and (%(since)s::timestamptz is null or at >= %(since)s::timestamptz)
+        and (%(until)s::timestamptz is null or at < %(until)s::timestamptz)
+    order by id desc
+    limit %(most)s
+"""
+)
+
+
+async def find_entries(tx: Tx, wanted: Wanted, *, before: int | None, most: int) -> list[AuditEntry]:
+    """Entries that fit, newest first, from before an id."""
+    async with tx.cursor(row_factory=class_row(AuditEntry)) as found:
+        values = {
+            "before": before,
+            "actor": wanted.actor_id,
+            "action": wanted.action,
+            "subject": wanted.subject,
+            "subject_id": wanted.subject_id,
+            "since": wanted.since,
+            "until": wanted.until,
+            "most": most,
+        }
+        await found.execute(FIND_ENTRIES, values)
+        return await found.fetchall()
+
+
+SIGN_INS = (
+    ENTRY
+    + """
+    where subject = 'staff' and subject_id = %(staff)s and starts_with(action, 'session.')
+    order by id desc limit 12
+"""
+)
+
+
+async def sign_ins(tx: Tx, staff: StaffId) -> list[AuditEntry]:
+    """A person's last sign-ins and refused tries."""
+    async with tx.cursor(row_factory=class_row(AuditEntry)) as found:
+        await found.execute(SIGN_INS, {"staff": staff})
         return await found.fetchall()

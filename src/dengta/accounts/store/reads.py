@@ -103,3 +103,42 @@ async def alarms(tx: Tx) -> list[Alarm]:
     async with tx.cursor(row_factory=class_row(Alarm)) as found:
         await found.execute(LIST_ALARMS)
         return await found.fetchall()
+
+
+ACKNOWLEDGE = """
+    update accounts_alarm set acknowledged_at = %(at)s, acknowledged_by = %(by)s
+    where id = %(alarm)s and acknowledged_at is null and staff_id <> %(by)s
+    returning true
+"""
+
+
+async def acknowledge(tx: Tx, alarm: int, by: StaffId, at: datetime) -> bool:
+    """Whether it was open, and about somebody else."""
+    return await (await tx.execute(ACKNOWLEDGE, {"alarm": alarm, "by": by, "at": at})).fetchone() is not None
+
+
+OPEN_ALARMS = "select count(*) from accounts_alarm where acknowledged_at is null"
+
+
+async def open_alarms(tx: Tx) -> int:
+    ((count,),) = await (await tx.execute(OPEN_ALARMS)).fetchall()
+    return int(count)
+
+
+SET_LIMIT = """
+    update accounts_read_limit set alarm_above = %(alarm)s, refuse_above = %(refuse)s
+    where kind = %(kind)s and per = %(per)s
+    returning true
+"""
+
+
+async def set_limit(tx: Tx, limit: ReadLimit) -> bool:
+    values = {"kind": limit.kind, "per": limit.per, "alarm": limit.alarm_above, "refuse": limit.refuse_above}
+    return await (await tx.execute(SET_LIMIT, values)).fetchone() is not None
+
+
+FORGET = "delete from accounts_read where at < %(before)s"
+
+
+async def forget(tx: Tx, before: datetime) -> None:
+    await tx.execute(FORGET, {"before": before})
