@@ -7,7 +7,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 TOOL = $(if $(PYTHON),$(PYTHON),$(error Dengta needs Python 3.11 or newer)) -m tools.setup
 
-.PHONY: run test check setup setup-test format translations schema lock help
+.PHONY: run test check setup setup-test format translations schema reference lock help
 
 run: setup ## Serve the desk with believable data on an embedded PostgreSQL
 	@$(BIN)/dengta serve --demo
@@ -22,6 +22,7 @@ check: setup-test ## Lint, types, module contracts, translations, schema
 	@PYTHONPATH=src $(BIN)/lint-imports --no-cache > .import-contracts.log || { cat .import-contracts.log; exit 1; }
 	@$(BIN)/python -m tools.translations
 	@$(BIN)/python -m tools.schema
+	@$(BIN)/python -m tools.reference
 	@$(BIN)/python -m pytest tests/arch
 
 setup: ## Install what the desk needs
@@ -38,6 +39,9 @@ translations: setup-test ## Bring the catalogues to what the source says, keepin
 
 schema: setup-test ## Write src/dengta/migrations/schema.sql anew
 	@$(BIN)/python -m tools.schema --update
+
+reference: setup-test ## Write the reference pages that list what code defines
+	@$(BIN)/python -m tools.reference --update
 
 lock: ## Pin the newest versions that pyproject.toml and package.json allow (needs uv and npm)
 	@$(LOCK) --upgrade pyproject.toml -o requirements/run.txt

@@ -1,0 +1,38 @@
+"""The pages tell the truth: links lead somewhere, settings are those that are read, records have all their parts."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")]
+PAGES += sorted((ROOT / "docs").rglob("*.md"))
+RECORDS = sorted((ROOT / "docs" / "adr").glob("0*.md"))
+PARTS = ["Context", "Decision", "Evidence", "Consequences", "Alternatives", "Enforced by", "Revisit when"]
+SETTING = re.compile(r"\b(DENGTA_[A-Z_]+|DATABASE_URL)\b")
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    targets = [(page.parent / link).resolve() for link in links]
+    assert [name(target) for target in targets if not target.exists()] == []
+
+
+def test_the_settings_page_lists_what_is_read_and_nothing_else() -> None:
+    read = set(SETTING.findall((ROOT / "src" / "dengta" / "platform" / "settings.py").read_text()))
+    listed = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/reference/settings.md").read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(read)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=name)
+def test_a_decision_record_has_all_its_parts_on_one_page(record: Path) -> None:
+    text = record.read_text(encoding="utf-8")
+    assert re.findall(r"^\*\*([^*]+)\.\*\*", text, re.MULTILINE) == PARTS
+    assert text.count("\n") <= 60
+    assert record.name in (record.parent / "README.md").read_text(encoding="utf-8")
