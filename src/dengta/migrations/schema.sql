@@ -68,14 +68,6 @@ ALTER TABLE public.accounts_audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
     CACHE 1
 );
 
-CREATE TABLE public.accounts_challenge (
-    challenge bytea NOT NULL,
-    purpose text NOT NULL,
-    staff_id bigint,
-    expires_at timestamp with time zone NOT NULL,
-    CONSTRAINT challenge_purpose_is_known CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'step_up'::text, 'register'::text, 'enrol'::text])))
-);
-
 CREATE TABLE public.accounts_group (
     id bigint NOT NULL,
     key text NOT NULL,
@@ -108,7 +100,6 @@ CREATE TABLE public.accounts_invitation (
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
-    totp_secret bytea,
     CONSTRAINT invited_login_is_folded CHECK ((login = lower(login))),
     CONSTRAINT invited_roles_are_known CHECK ((roles <@ ARRAY['administrator'::text, 'lead'::text, 'agent'::text, 'security_officer'::text, 'helper'::text, 'auditor'::text]))
 );
@@ -206,6 +197,11 @@ ALTER TABLE public.accounts_session ALTER COLUMN id ADD GENERATED ALWAYS AS IDEN
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.accounts_spent_challenge (
+    challenge bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.accounts_staff (
@@ -685,9 +681,6 @@ ALTER TABLE ONLY public.accounts_audit
 ALTER TABLE ONLY public.accounts_audit
     ADD CONSTRAINT accounts_audit_position_key UNIQUE ("position");
 
-ALTER TABLE ONLY public.accounts_challenge
-    ADD CONSTRAINT accounts_challenge_pkey PRIMARY KEY (challenge);
-
 ALTER TABLE ONLY public.accounts_group
     ADD CONSTRAINT accounts_group_key_key UNIQUE (key);
 
@@ -723,6 +716,9 @@ ALTER TABLE ONLY public.accounts_session
 
 ALTER TABLE ONLY public.accounts_session
     ADD CONSTRAINT accounts_session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_spent_challenge
+    ADD CONSTRAINT accounts_spent_challenge_pkey PRIMARY KEY (challenge);
 
 ALTER TABLE ONLY public.accounts_staff
     ADD CONSTRAINT accounts_staff_login_key UNIQUE (login);
@@ -860,8 +856,6 @@ CREATE INDEX accounts_audit_subject ON public.accounts_audit USING btree (subjec
 
 CREATE INDEX accounts_audit_unsealed ON public.accounts_audit USING btree (id) WHERE ("position" IS NULL);
 
-CREATE INDEX accounts_challenge_expires_at ON public.accounts_challenge USING btree (expires_at);
-
 CREATE UNIQUE INDEX accounts_invitation_open ON public.accounts_invitation USING btree (login) WHERE ((used_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE INDEX accounts_membership_group ON public.accounts_membership USING btree (group_id);
@@ -875,6 +869,8 @@ CREATE UNIQUE INDEX accounts_read_open_once ON public.accounts_read USING btree 
 CREATE INDEX accounts_read_rate ON public.accounts_read USING btree (staff_id, kind, at);
 
 CREATE INDEX accounts_session_staff ON public.accounts_session USING btree (staff_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX accounts_spent_challenge_age ON public.accounts_spent_challenge USING btree (expires_at);
 
 CREATE INDEX accounts_throttle_age ON public.accounts_throttle USING btree (last_failed_at);
 
@@ -930,9 +926,6 @@ ALTER TABLE ONLY public.accounts_alarm
 
 ALTER TABLE ONLY public.accounts_audit
     ADD CONSTRAINT accounts_audit_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.accounts_staff(id);
-
-ALTER TABLE ONLY public.accounts_challenge
-    ADD CONSTRAINT accounts_challenge_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.accounts_staff(id);
 
 ALTER TABLE ONLY public.accounts_invitation
     ADD CONSTRAINT accounts_invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES public.accounts_staff(id);
