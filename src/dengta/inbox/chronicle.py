@@ -55,7 +55,7 @@ async def write(
     """
     written: list[Written] = []
     for number, entry in enumerate(entries, before.last_event + 1):
-        written.append(await _append(tx, before.id, number, entry, at=at))
+        written.append(await _append(tx, before, number, entry, at=at))
     words = [entry.words for entry in entries if entry.words and entry.kind is EventKind.MESSAGE]
     state = {field.name: getattr(after, field.name) for field in fields(after)}
     state |= {
@@ -95,15 +95,19 @@ def _kinds(entry: Entry) -> list[object]:
     return list(kinds) if isinstance(kinds, list | tuple) else []
 
 
-async def _append(tx: Tx, conversation: ConversationId, number: int, entry: Entry, *, at: datetime) -> Written:
+async def _append(tx: Tx, before: Conversation, number: int, entry: Entry, *, at: datetime) -> Written:
     if entry.words is None:
-        await listed.add_event(tx, conversation, number, entry, None, at=at)
+        await listed.add_event(tx, before.id, number, entry, None, at=at)
         return Written(number, None, None)
     uid = uuid7()
-    message = await listed.add_message(tx, conversation, number, uid, entry.words, entry=entry, at=at)
-    await listed.add_event(tx, conversation, number, entry, message, at=at)
+    message = await listed.add_message(tx, before.id, number, uid, entry.words, entry=entry, at=at)
+    await listed.add_event(tx, before.id, number, entry, message, at=at)
+    by_customer = entry.words.author is Author.CUSTOMER
     if entry.words.attachments:
-        await listed.bind_attachments(tx, conversation, message, entry.words.attachments)
-    if entry.kind is EventKind.MESSAGE and entry.words.author is not Author.CUSTOMER:
-        await listed.add_delivery(tx, conversation, message, at=at)
+        customer = before.customer_id if by_customer else None
+        await listed.bind_attachments(
+            tx, before.id, message, entry.words.attachments, customer=customer, staff=entry.staff_id
+        )
+    if entry.kind is EventKind.MESSAGE and not by_customer:
+        await listed.add_delivery(tx, before.id, message, at=at)
     return Written(number, message, uid)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol, runtime_checkable
 from uuid import UUID
 
 from dengta.kernel.ids import ChannelId, ConversationId, CustomerId, GroupId, MessageId, StaffId
@@ -121,6 +121,7 @@ class Expectation:
     usual_high: int
 
 
+@runtime_checkable
 class Desk(Protocol):
     """What the inbox asks of whoever understands messages and keeps the calendar. Filled in the composition root.
 
@@ -145,6 +146,19 @@ class Desk(Protocol):
 
     def group_for(self, topic: str) -> GroupId | None:
         """The group that takes this topic."""
+        ...
+
+
+@runtime_checkable
+class Labels(Protocol):
+    """What topics and groups are called. Filled in the composition root."""
+
+    def topic(self, topic: str, language: Language, *, reasons: tuple[str, ...] = ()) -> str:
+        """A topic in a reader's words; `reasons` of its understanding may name an asset."""
+        ...
+
+    def group(self, group: int, language: Language) -> str:
+        """A group's name."""
         ...
 
 
@@ -200,8 +214,10 @@ class Receipt:
     conversation_id: ConversationId
     reference: str
     secret: str = field(repr=False)
+    text: SafeText = field(repr=False)
     lane: Lane
     topic: str
+    reasons: tuple[str, ...]
     received_at: datetime
     expected_reply_by: datetime
     measured: bool
@@ -211,6 +227,11 @@ class Receipt:
     message_uid: UUID
     redactions: tuple[str, ...]
     repeated: bool = False
+
+    @property
+    def cursor(self) -> int:
+        """The last event of a conversation that has just been opened."""
+        return 3 if self.redactions else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,3 +335,25 @@ class Message:
     body: SafeText = field(repr=False)
     redactions: tuple[str, ...]
     sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to the message with this number. `name` is what the sender called it, made safe to show."""
+
+    uid: UUID
+    number: int
+    name: str
+    content_type: str
+    size: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostKey:
+    """A key the wallet's makers sign identities with: an HMAC secret or an Ed25519 public key in PEM."""
+
+    id: int
+    name: str
+    algorithm: Literal["HS256", "EdDSA"]
+    key: str = field(repr=False)

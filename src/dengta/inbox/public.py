@@ -11,7 +11,11 @@ from dengta.inbox.events import (
     NoteAdded,
     SecretExposed,
 )
+<<<<<<< HEAD
 from dengta.inbox.list_conversations import list_conversations
+=======
+from dengta.inbox.intake import Intake
+>>>>>>> 722f9b2 (wip: web)
 from dengta.inbox.model import Conversation, Desk, Expectation, Lane, Status, Understanding
 from dengta.inbox.note import note
 from dengta.inbox.reply import Then, reply
@@ -25,7 +29,11 @@ __all__ = [
     "Cursor",
     "Desk",
     "Expectation",
+<<<<<<< HEAD
     "Filter",
+=======
+    "Intake",
+>>>>>>> 722f9b2 (wip: web)
     "Lane",
     "MessageReceived",
     "MessageSent",

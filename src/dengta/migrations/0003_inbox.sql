@@ -30,6 +30,16 @@ create table inbox_identity (
 
 create index inbox_identity_customer on inbox_identity (customer_id);
 
+-- Keys that the wallet's own apps sign their customers in with. An HMAC secret is needed in clear to check a signature.
+create table inbox_host_key (
+    id bigint generated always as identity primary key,
+    name text not null,
+    algorithm text not null constraint algorithm_is_known check (algorithm in ('HS256', 'EdDSA')),
+    key text not null,
+    made_at timestamptz not null default now(),
+    retired_at timestamptz
+);
+
 create table inbox_conversation (
     id bigint generated always as identity primary key,
     uid uuid not null unique,

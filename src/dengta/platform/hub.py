@@ -7,7 +7,7 @@ through `whisper`, live for seconds and are allowed to get lost.
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -27,46 +27,28 @@ LARGEST = 7000  # bytes; PostgreSQL refuses notifications of 8000
 
 
 class Subscription:
-    """One open stream's wake-up call. Holds a flag and a few passing signs; nothing that can grow."""
+    """One open stream's wake-up call: a callback and a few passing signs; nothing that can grow.
 
-    __slots__ = ("_wake", "closed", "keys", "signs", "woken")
+    `rouse` is called, in the event loop, whenever there may be something to see, hear or end. It must return at once.
+    """
 
-    def __init__(self, keys: tuple[str, ...]) -> None:
+    __slots__ = ("closed", "keys", "rouse", "signs")
+
+    def __init__(self, keys: tuple[str, ...], rouse: Callable[[], None]) -> None:
         self.keys = keys
-        self.woken = True  # the first look is due at once
+        self.rouse = rouse
         self.closed = False
-        self.signs: deque[dict[str, Any]] = deque(maxlen=MOST_SIGNS)
-        self._wake: asyncio.Future[None] | None = None
-
-    async def wait(self, seconds: float) -> bool:
-        """Sleep until there may be something to see; True if woken, False after `seconds` of silence."""
-        if not (self.woken or self.signs or self.closed):
-            self._wake = asyncio.get_running_loop().create_future()
-            handle = asyncio.get_running_loop().call_later(seconds, self._rouse)
-            try:
-                await self._wake
-            finally:
-                handle.cancel()
-                self._wake = None
-        roused = self.woken or bool(self.signs) or self.closed
-        self.woken = False
-        return roused
-
-    def wake(self) -> None:
-        self.woken = True
-        self._rouse()
+        self.signs: deque[dict[str, Any]] | None = None  # most streams never hear one
 
     def sign(self, sign: dict[str, Any]) -> None:
+        if self.signs is None:
+            self.signs = deque(maxlen=MOST_SIGNS)
         self.signs.append(sign)
-        self._rouse()
+        self.rouse()
 
     def close(self) -> None:
         self.closed = True
-        self._rouse()
-
-    def _rouse(self) -> None:
-        if self._wake is not None and not self._wake.done():
-            self._wake.set_result(None)
+        self.rouse()
 
 
 class Hub:
@@ -79,9 +61,9 @@ class Hub:
         self._outgoing: deque[tuple[str, dict[str, Any]]] = deque(maxlen=2000)
         self._speak = asyncio.Event()
 
-    def subscribe(self, *keys: str) -> Subscription:
+    def subscribe(self, *keys: str, rouse: Callable[[], None]) -> Subscription:
         """Begin to hear about `keys`; the caller must `unsubscribe`."""
-        subscription = Subscription(keys)
+        subscription = Subscription(keys, rouse)
         for key in keys:
             self._streams[key].add(subscription)
         return subscription
@@ -92,11 +74,15 @@ class Hub:
             if not self._streams[key]:
                 del self._streams[key]
 
+    def streams(self) -> list[Subscription]:
+        """Every open stream of this process, once."""
+        return list({id(stream): stream for streams in self._streams.values() for stream in streams}.values())
+
     def count(self, key: str | None = None) -> int:
         """Open streams of this process, all of them or those that hear about one key."""
         if key is not None:
             return len(self._streams.get(key, ()))
-        return len({id(stream) for streams in self._streams.values() for stream in streams})
+        return len(self.streams())
 
     def whisper(self, key: str, sign: dict[str, Any]) -> None:
         """Tell every stream of a key, on every node, something that matters for seconds only."""
@@ -160,7 +146,7 @@ class Hub:
     def _wake(self, keys: Iterable[str]) -> None:
         for key in keys:
             for stream in self._streams.get(key, ()):
-                stream.wake()
+                stream.rouse()
 
     def _wake_all(self) -> None:
         self._wake(list(self._streams))

@@ -24,6 +24,13 @@ FIND_BY_REFERENCE = """
            last_event, customer_delivered, customer_read, staff_read, secret_version
     from inbox_conversation where reference = %(reference)s
 """
+FIND = """
+    select id, uid, reference, channel_id, customer_id, subject, topic, lane, status, language, group_id, assignee_id,
+           confidential, created_at, last_activity_at, last_customer_at, last_staff_at, first_reply_at, promised_at,
+           next_update_due, warn_at, warned_at, escalated_at, reminders, snoozed_until, resolved_at, merged_into,
+           last_event, customer_delivered, customer_read, staff_read, secret_version
+    from inbox_conversation where id = %(id)s
+"""
 CHANGE = """
     update inbox_conversation set
         subject = %(subject)s, topic = %(topic)s, lane = %(lane)s, status = %(status)s, group_id = %(group_id)s,
@@ -50,6 +57,13 @@ async def find_by_reference(tx: Tx, reference: str) -> Conversation | None:
     """The conversation that carries this reference, not locked. Nobody's right to see it has been checked."""
     async with tx.cursor(row_factory=kwargs_row(_conversation)) as found:
         await found.execute(FIND_BY_REFERENCE, {"reference": reference})
+        return await found.fetchone()
+
+
+async def find(tx: Tx, conversation: ConversationId) -> Conversation | None:
+    """A conversation by its id, not locked. Nobody's right to see it has been checked."""
+    async with tx.cursor(row_factory=kwargs_row(_conversation)) as found:
+        await found.execute(FIND, {"id": conversation})
         return await found.fetchone()
 
 

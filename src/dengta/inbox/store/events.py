@@ -8,7 +8,7 @@ from psycopg.rows import kwargs_row
 from psycopg.types.json import Jsonb
 
 from dengta.inbox.model import Audience, Author, Entry, EventKind, Happened, Message, Words
-from dengta.kernel.ids import ConversationId, MessageId, StaffId
+from dengta.kernel.ids import ConversationId, CustomerId, MessageId, StaffId
 from dengta.platform.db import Tx
 
 ADD_MESSAGE = """
@@ -27,6 +27,12 @@ ADD_DELIVERY = """
 BIND_ATTACHMENTS = """
     update inbox_attachment set message_id = %(message)s, conversation_id = %(conversation)s
     where uid = any(%(uids)s) and message_id is null
+      and (customer_id = %(customer)s or staff_id = %(staff)s or (customer_id is null and staff_id is null))
+"""
+LAST_WORDS = """
+    select right(body, 2000) from inbox_message
+    where conversation_id = %(conversation)s and author = 'customer' and sent_at > now() - interval '1 hour'
+    order by number desc limit 1
 """
 EVENTS_AFTER = """
     select conversation_id, number, kind, audience, staff_id, message_id, body, at
@@ -90,9 +96,33 @@ async def add_delivery(tx: Tx, conversation: ConversationId, message: MessageId,
     await tx.execute(ADD_DELIVERY, {"conversation": conversation, "message": message, "at": at})
 
 
-async def bind_attachments(tx: Tx, conversation: ConversationId, message: MessageId, uids: tuple[UUID, ...]) -> None:
-    """Give loose attachments to a message. The caller has checked whose they are."""
-    await tx.execute(BIND_ATTACHMENTS, {"conversation": conversation, "message": message, "uids": list(uids)})
+async def bind_attachments(
+    tx: Tx,
+    conversation: ConversationId,
+    message: MessageId,
+    uids: tuple[UUID, ...],
+    *,
+    customer: CustomerId | None = None,
+    staff: StaffId | None = None,
+) -> int:
+    """Give the loose attachments of this customer or member of staff to a message; returns how many there were."""
+    bound = await tx.execute(
+        BIND_ATTACHMENTS,
+        {
+            "conversation": conversation,
+            "message": message,
+            "uids": list(uids),
+            "customer": customer,
+            "staff": staff,
+        },
+    )
+    return bound.rowcount
+
+
+async def last_words(tx: Tx, conversation: ConversationId) -> str:
+    """The end of the customer's last message of this hour, or nothing."""
+    row = await (await tx.execute(LAST_WORDS, {"conversation": conversation})).fetchone()
+    return str(row[0]) if row else ""
 
 
 async def events_after(

@@ -1,0 +1,157 @@
+"""`dengta serve`: the desk on one machine, web and background work in one process or several."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dengta.cli.main import COMMANDS, Commands
+from dengta.platform.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from dengta.web.parts import Parts
+
+GRACE = 5  # seconds that open streams and requests are given to end
+
+
+def add_parser(commands: Commands) -> None:
+    parser = commands.add_parser("serve", help=COMMANDS["serve"])
+    parser.add_argument("--demo", action="store_true", help="load believable data when the desk is empty")
+    parser.add_argument("--host", help="address to listen on (default: DENGTA_HOST or 127.0.0.1)")
+    parser.add_argument("--port", type=int, help="port to listen on (default: DENGTA_PORT or 8400)")
+    parser.add_argument("--processes", type=int, default=1, help="web processes that share the port (default 1)")
+    parser.add_argument("--no-worker", action="store_true", help="leave background work to `dengta worker`")
+    parser.add_argument("--sibling", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Migrate, load demo data if asked, serve until interrupted."""
+    from dengta.platform import log
+    from dengta.platform.migrate import migrate
+    from dengta.platform.postgres import database_url
+
+    settings = _settings(arguments)
+    log.configure(as_json=settings.log_json)
+    if not arguments.sibling:
+        migrate(database_url(settings))
+        if arguments.demo:
+            _demo(settings)
+        _greet(settings)
+    siblings = [_sibling(settings) for _ in range(arguments.processes - 1)]
+    try:
+        shared = arguments.processes > 1 or arguments.sibling
+        _loop(settings, worker=not arguments.no_worker, shared=shared)
+    finally:
+        for sibling in siblings:
+            sibling.terminate()
+        for sibling in siblings:
+            sibling.wait(GRACE * 2)
+    return 0
+
+
+def _demo(settings: Settings) -> None:
+    from dengta.cli.demo import load_if_empty
+
+    load_if_empty(settings)
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    settings = from_environment()
+    host, port = arguments.host or settings.host, arguments.port or settings.port
+    changed = replace(settings, host=host, port=port)
+    if (host, port) != (settings.host, settings.port) and "DENGTA_BASE_URL" not in os.environ:
+        changed = replace(changed, base_url=f"http://{host}:{port}")
+    return changed
+
+
+def _loop(settings: Settings, *, worker: bool, shared: bool) -> None:
+    with contextlib.suppress(ImportError):
+        import uvloop
+
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(settings, worker=worker, shared=shared))
+            return
+    asyncio.run(_serve(settings, worker=worker, shared=shared))
+
+
+async def _serve(settings: Settings, *, worker: bool, shared: bool) -> None:
+    import uvicorn
+
+    from dengta.web.app import create_app
+    from dengta.web.parts import make_parts
+
+    parts = make_parts(settings)
+
+    class Server(uvicorn.Server):
+        """Says goodbye to open streams before it waits for connections to end."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            parts.hub.close()
+            await super().shutdown(sockets)
+
+    config = uvicorn.Config(
+        create_app(parts),
+        host=settings.host,
+        port=settings.port,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+        backlog=4096,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=GRACE,
+    )
+    async with parts.running():
+        await _together(Server(config), config, parts, worker=worker, shared=shared)
+
+
+async def _together(
+    server: "uvicorn.Server", config: "uvicorn.Config", parts: "Parts", *, worker: bool, shared: bool
+) -> None:
+    background: list[asyncio.Task[None]] = []
+    if worker:
+        from dengta.worker.run import Worker
+
+        working = Worker(parts.db, parts.clock)
+        parts.nudges.append(working.relay.nudge)
+        background.append(asyncio.create_task(working.run()))
+    try:
+        await server.serve(sockets=[_shared_socket(config)] if shared else None)
+    finally:
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
+
+
+def _shared_socket(config: "uvicorn.Config") -> socket.socket:
+    """A listening socket on a port that sibling processes listen on too; the kernel spreads the callers."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    listening.bind((config.host, config.port))
+    return listening
+
+
+def _sibling(settings: Settings) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "dengta.cli", "serve", "--no-worker", "--sibling"]
+    command += ["--host", settings.host, "--port", str(settings.port)]
+    return subprocess.Popen(command)  # noqa: S603 -- our own program with our own settings
+
+
+def _greet(settings: Settings) -> None:
+    print(f"\n  灯塔 Dengta is at {settings.base_url}")
+    print(f"  help form       {settings.base_url}/help/new")
+    print(f"  chat widget     {settings.base_url}/widget-demo")
+    print(f"  staff console   {settings.base_url}/console")
+    print("  stop with Ctrl+C\n", flush=True)

@@ -1,0 +1,35 @@
+"""`dengta worker`: relay and queue on a node of their own."""
+
+import argparse
+import asyncio
+
+from dengta.cli.main import COMMANDS, Commands
+from dengta.platform.settings import Settings, from_environment
+
+
+def add_parser(commands: Commands) -> None:
+    commands.add_parser("worker", help=COMMANDS["worker"]).set_defaults(run=run)
+
+
+def run(_: argparse.Namespace) -> int:
+    """Work until interrupted. Any number of workers may run; one of them relays."""
+    from dengta.platform import log
+
+    settings = from_environment()
+    log.configure(as_json=settings.log_json)
+    asyncio.run(_work(settings))
+    return 0
+
+
+async def _work(settings: Settings) -> None:
+    from dengta.kernel.clock import SystemClock
+    from dengta.platform.db import Database
+    from dengta.platform.postgres import database_url
+    from dengta.worker.run import Worker
+
+    db = Database(database_url(settings), size=settings.pool_size)
+    await db.open()
+    try:
+        await Worker(db, SystemClock()).run()
+    finally:
+        await db.close()

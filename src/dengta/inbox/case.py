@@ -1,0 +1,124 @@
+"""A customer's case as the customer may see it: for the tracking page, the widget and the API alike.
+
+Everything shown is read from the event list through one filter, so that no door shows more than another (I21, I23).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from dengta.accounts.public import staff_names
+from dengta.inbox.case_secret import opens
+from dengta.inbox.chronicle import NoSuchConversation
+from dengta.inbox.customers import Known
+from dengta.inbox.model import Attachment, Author, Conversation, Happened, Message
+from dengta.inbox.reference import parse_reference
+from dengta.inbox.store import cases as stored
+from dengta.inbox.store import conversations
+from dengta.inbox.store import events as listed
+from dengta.kernel.ids import StaffId
+from dengta.platform.db import Database, Tx
+from dengta.platform.keys import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a customer holds: a proven identity, a case's secret, or both. `integration` is a token's own customer."""
+
+    customer: Known | None = None
+    secret: str | None = field(default=None, repr=False)
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What one look at a case shows. `events` and `messages` are those everyone may see, in order."""
+
+    conversation: Conversation
+    events: Sequence[Happened]
+    messages: Mapping[int, Message]
+    attachments: Mapping[int, Sequence[Attachment]]
+    deliveries: Mapping[int, str]
+    own_ids: Mapping[int, str]
+    names: Mapping[StaffId, str]
+    understood: Mapping[str, object]
+
+
+async def find_case(reference: str, key: Key, *, db: Database, keys: Keys) -> Conversation:
+    """The conversation behind a reference that this key opens; refuses with `NoSuchConversation` otherwise.
+
+    A merged conversation's key leads to the one that was kept.
+    """
+    async with db.transaction() as tx:
+        return await find_in(tx, reference, key, keys=keys)
+
+
+async def find_in(tx: Tx, reference: str, key: Key, *, keys: Keys) -> Conversation:
+    """As `find_case`, in the caller's transaction."""
+    known = parse_reference(reference)
+    found = await conversations.find_by_reference(tx, known) if known else None
+    if found is None or not may_open(found, key, keys):
+        raise NoSuchConversation
+    if found.merged_into is not None:
+        kept = await conversations.find(tx, found.merged_into)
+        if kept is not None and kept.customer_id == found.customer_id:
+            return kept
+    return found
+
+
+def may_open(conversation: Conversation, key: Key, keys: Keys) -> bool:
+    """Whether this key opens this conversation: its customer, its secret, or an integration that sees all."""
+    if key.everything or (key.customer is not None and key.customer.id == conversation.customer_id):
+        return True
+    return key.secret is not None and opens(keys, conversation.uid, conversation.secret_version, key.secret)
+
+
+async def look(conversation: Conversation, *, db: Database, after: int = 0) -> Case:
+    """Everything after an event number that the customer may see, at one moment."""
+    async with db.snapshot() as tx:
+        fresh = await conversations.find(tx, conversation.id)
+        if fresh is None:
+            raise NoSuchConversation
+        events = await listed.events_after(tx, conversation.id, after, all_of_them=False)
+        messages = await listed.messages_after(tx, conversation.id, after, notes=False)
+        return Case(
+            conversation=fresh,
+            events=events,
+            messages={message.number: message for message in messages},
+            attachments=await stored.attachments(tx, conversation.id),
+            deliveries=await stored.deliveries(tx, conversation.id, after),
+            own_ids=await stored.client_ids(tx, conversation.id, after),
+            names=await _names(tx, fresh, messages),
+            understood=await stored.understood(tx, conversation.id),
+        )
+
+
+async def _names(tx: Tx, conversation: Conversation, messages: Sequence[Message]) -> Mapping[StaffId, str]:
+    ids = {message.staff_id for message in messages if message.author is Author.STAFF and message.staff_id is not None}
+    if conversation.assignee_id is not None:
+        ids.add(conversation.assignee_id)
+    return await staff_names(tx, sorted(ids)) if ids else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of a customer's conversations in their list."""
+
+    reference: str
+    uid: UUID
+    subject: str = field(repr=False)
+    status: str
+    lane: str
+    excerpt: str = field(repr=False)
+    last_activity_at: datetime
+    unread: int
+    assignee_name: str | None
+
+
+async def list_cases(customer: Known, *, db: Database, before: datetime | None, limit: int = 20) -> list[Line]:
+    """A customer's conversations, the latest first, those before a time."""
+    async with db.transaction() as tx:
+        rows = await stored.lines(tx, customer.id, before, limit)
+        names = await staff_names(tx, [row["assignee_id"] for row in rows if row["assignee_id"] is not None])
+    return [Line(assignee_name=names.get(row.pop("assignee_id")), **row) for row in rows]

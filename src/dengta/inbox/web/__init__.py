@@ -1,0 +1,1 @@
+"""The inbox's pages and JSON: customers here, staff beside them."""

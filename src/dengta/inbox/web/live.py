@@ -1,0 +1,43 @@
+"""A conversation's live stream, as its customer may see it."""
+
+from typing import Any
+
+from dengta.inbox.case import look
+from dengta.inbox.model import Conversation, Labels
+from dengta.inbox.web.showing import event_shape
+from dengta.platform.db import Database
+from dengta.platform.i18n import Language
+from dengta.platform.sse import frame
+
+FIELDS = frozenset({"name", "online", "until", "read_by_staff"})
+SHOWN = frozenset({"typing", "presence", "seen"})
+
+
+class CaseSource:
+    """Shows a customer what is new in their conversation, from the event number they have seen."""
+
+    __slots__ = ("_conversation", "_cursor", "_db", "_labels", "_language")
+
+    def __init__(
+        self, conversation: Conversation, cursor: int, *, db: Database, labels: Labels, language: Language
+    ) -> None:
+        self._conversation, self._cursor = conversation, cursor
+        self._db, self._labels, self._language = db, labels, language
+
+    async def unseen(self) -> bytes:
+        """Events after the cursor, framed; the cursor moves past them."""
+        case = await look(self._conversation, db=self._db, after=self._cursor)
+        shown = [
+            frame("event", event_shape(case, event, self._labels, self._language), number=event.number)
+            for event in case.events
+        ]
+        if case.events:
+            self._cursor = case.events[-1].number
+        return b"".join(shown)
+
+    def sign(self, sign: dict[str, Any]) -> bytes:
+        """Typing, presence and read marks; anything else is not for customers."""
+        kind = sign.get("kind")
+        if kind not in SHOWN or sign.get("from") == "customer":
+            return b""
+        return frame(str(kind), {name: value for name, value in sign.items() if name in FIELDS})

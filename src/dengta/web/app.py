@@ -1,0 +1,117 @@
+"""Build the application: every module's handlers, every dependency by name, one answer for every refusal."""
+
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request, Response
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, NotFoundException, ValidationException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from dengta import __version__
+from dengta.inbox.web import customer_api
+from dengta.inbox.web.caller import provide_caller
+from dengta.kernel.errors import Refused
+from dengta.platform.log import frames, log
+from dengta.platform.web import STATUS, AnyRequest, problem, refusal, render, wants_html
+from dengta.web import static, vital
+from dengta.web.edge import App, Edge
+from dengta.web.parts import Parts
+
+LARGEST = 12 * 1024 * 1024
+
+
+def create_app(parts: Parts) -> App:
+    """The whole desk as one ASGI application around parts that the caller keeps running."""
+    return Edge(build(parts), parts.settings)
+
+
+def build(parts: Parts) -> Litestar:
+    """The application without its edge."""
+    given: dict[str, Any] = {
+        "settings": parts.settings,
+        "db": parts.db,
+        "keys": parts.keys,
+        "clock": parts.clock,
+        "hub": parts.hub,
+        "files": parts.files,
+        "desk": parts.desk,
+        "labels": parts.names,
+        "intake": parts.intake,
+    }
+    dependencies = {name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()}
+    dependencies |= {"caller": Provide(provide_caller)}
+    return Litestar(
+        [*customer_api.routes, *static.routes, *vital.routes],
+        dependencies=dependencies,
+        exception_handlers={Refused: on_refusal, HTTPException: on_http, Exception: on_bug},
+        openapi_config=OpenAPIConfig(
+            title="Dengta", version=__version__, path="/api/v1/schema", render_plugins=[JsonRenderPlugin()]
+        ),
+        state=State({"nudge": parts.nudge, "parts": parts}),
+        request_max_body_size=LARGEST,
+        logging_config=None,
+        debug=False,
+    )
+
+
+def on_refusal(request: AnyRequest, refused: Refused) -> Response[Any]:
+    """A planned refusal: a page for people, RFC 9457 for programs."""
+    if wants_html(request):
+        return _page(request, STATUS[refused.kind], refused.code)
+    return refusal(refused)
+
+
+def on_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
+    """What the framework refuses: unknown addresses, bodies that do not parse, wrong methods."""
+    if error.status_code >= 500:
+        return on_bug(request, error)
+    code = _code(error)
+    if wants_html(request):
+        return _page(request, error.status_code, code)
+    more: dict[str, Any] = {}
+    if isinstance(error, ValidationException) and isinstance(error.extra, list):
+        more["errors"] = [
+            {"field": str(found.get("key", "")), "problem": str(found.get("message", ""))[:200]}
+            for found in error.extra
+            if isinstance(found, dict)
+        ]
+    return problem(error.status_code, code, code.replace("_", " ").capitalize(), **more)
+
+
+def on_bug(request: AnyRequest, error: Exception) -> Response[Any]:
+    """Anything else is our mistake: logged once, told without detail (I21)."""
+    cause = error.__cause__ or error
+    log.error("request.failed", error=type(cause).__name__, handler=_shape(request), where=frames(cause))
+    if wants_html(request):
+        return _page(request, 500, "our_mistake")
+    detail = "what had been acknowledged is kept; the same request may be sent again"
+    return problem(500, "our_mistake", "Something went wrong on our side", detail)
+
+
+def _page(request: AnyRequest, status: int, code: str) -> Response[Any]:
+    return render(request, "platform/error.html", status=status, code=code, status_code=status)
+
+
+def _code(error: HTTPException) -> str:
+    if isinstance(error, NotFoundException):
+        return "not_found"
+    if isinstance(error, ValidationException) or isinstance(error.__cause__, msgspec.DecodeError):
+        return "invalid_request"
+    return {401: "not_proven", 403: "forbidden", 405: "method_not_allowed", 413: "body_too_large"}.get(
+        error.status_code, "invalid_request"
+    )
+
+
+def _shape(request: Request[Any, Any, Any]) -> str:
+    """The route, not the address: an address may hold a reference."""
+    return str(getattr(request.scope.get("route_handler"), "handler_name", "unknown"))
+
+
+def _same(value: Any) -> Any:
+    def give() -> Any:
+        return value
+
+    return give

@@ -1,0 +1,173 @@
+"""What every request meets first and every answer passes last: headers, cross-site refusal, limits, sizes.
+
+Cross-site requests are told by `Sec-Fetch-Site`, and by `Origin` for browsers that do not send it; a request that a
+cookie would authenticate and that came from another site is refused, so that forms need no tokens.
+"""
+
+import ipaddress
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+
+from dengta.platform.limits import Allowance, Limit, Limits
+from dengta.platform.settings import Settings
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+CUSTOMER_API = ("/api/v1/conversations", "/api/v1/attachments", "/api/v1/desk", "/api/v1/widget-errors")
+OPENINGS = Limit("conversations", most=20, seconds=600)
+WRITES = Limit("writes", most=120, seconds=60)
+READS = Limit("reads", most=600, seconds=60)
+LARGEST_BODY = 12 * 1024 * 1024
+LARGEST_JSON = 256 * 1024
+
+CORS = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-allow-headers", b"authorization, content-type, dengta-identity, idempotency-key, last-event-id"),
+    (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
+    (b"access-control-expose-headers", b"ratelimit, ratelimit-policy, retry-after"),
+    (b"access-control-max-age", b"86400"),
+]
+
+
+class Edge:
+    """Wraps the application; pure ASGI, so that a stream passes through without a copy."""
+
+    def __init__(self, app: App, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._limits = Limits()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        path: str = scope["path"]
+        nonce = secrets.token_urlsafe(16)
+        scope.setdefault("state", {})["nonce"] = nonce
+        scope["state"]["client"] = client_address(scope, headers, self._settings.trusted_proxies)
+        extra = self._headers(path, nonce)
+        if scope["method"] == "OPTIONS" and path.startswith(CUSTOMER_API):
+            await answer(send, 204, b"", extra)
+            return
+        refused = self._refused(scope, headers, path)
+        if refused is not None:
+            await answer(send, refused[0], refused[1], extra + refused[2])
+            return
+        allowance = self._allowance(scope, path, headers)
+        if allowance is not None:
+            extra += [(name.lower().encode(), value.encode()) for name, value in allowance.headers().items()]
+            if not allowance.allowed:
+                await answer(send, 429, problem(429, "too_many_requests", "Too many requests"), extra)
+                return
+        await self._app(scope, receive, _with(send, extra))
+
+    def _refused(self, scope: Scope, headers: dict[bytes, bytes], path: str) -> tuple[int, bytes, Any] | None:
+        if scope["method"] not in SAFE and b"cookie" in headers and self._is_cross_site(headers):
+            return 403, problem(403, "cross_site_request", "This request came from another site"), []
+        length = headers.get(b"content-length", b"0")
+        most = LARGEST_JSON if b"json" in headers.get(b"content-type", b"") else LARGEST_BODY
+        if not length.isdigit() or int(length) > most:
+            return 413, problem(413, "body_too_large", f"At most {most} bytes; nothing was stored"), []
+        if any(sign in path for sign in ("\0", "\\")):
+            return 400, problem(400, "bad_path", "The address holds characters it may not"), []
+        return None
+
+    def _is_cross_site(self, headers: dict[bytes, bytes]) -> bool:
+        site = headers.get(b"sec-fetch-site")
+        if site is not None:
+            return site not in {b"same-origin", b"none"}
+        origin = headers.get(b"origin")
+        if origin is None:
+            return False  # not a browser, or one so old that it sends neither; SameSite cookies stand behind this
+        host = headers.get(b"host", b"").decode("latin-1")
+        return origin.decode("latin-1") not in {self._settings.origin, f"http://{host}", f"https://{host}"}
+
+    def _allowance(self, scope: Scope, path: str, headers: dict[bytes, bytes]) -> Allowance | None:
+        if not self._settings.limits or not path.startswith("/api/"):
+            return None
+        who = caller_of(scope, headers)
+        if scope["method"] in SAFE:
+            return self._limits.take(READS, who)
+        if path == "/api/v1/conversations" and not headers.get(b"authorization", b"").startswith(b"Bearer "):
+            return self._limits.take(OPENINGS, scope["state"]["client"])
+        return self._limits.take(WRITES, who)
+
+    def _headers(self, path: str, nonce: str) -> list[tuple[bytes, bytes]]:
+        fixed = [
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"no-referrer"),
+            (b"cross-origin-opener-policy", b"same-origin"),
+            (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+            (b"content-security-policy", self._policy(path, nonce).encode()),
+        ]
+        if self._settings.https:
+            fixed.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
+        if path.startswith("/static/"):
+            fixed += [(b"cross-origin-resource-policy", b"cross-origin"), (b"access-control-allow-origin", b"*")]
+        elif path.startswith(CUSTOMER_API):
+            fixed += [(b"cross-origin-resource-policy", b"cross-origin"), *CORS]
+        else:
+            fixed.append((b"cross-origin-resource-policy", b"same-origin"))
+        return fixed
+
+    def _policy(self, path: str, nonce: str) -> str:
+        if path.startswith(("/api/", "/static/")):
+            return "default-src 'none'; frame-ancestors 'none'; sandbox"
+        ancestors = "'none'" if path.startswith(("/staff", "/console", "/setup")) else self._settings.frame_ancestors
+        return (
+            f"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'self'; "
+            f"style-src 'self' 'nonce-{nonce}'; "
+            "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+            f"manifest-src 'self'; frame-ancestors {ancestors}"
+        )
+
+
+def client_address(scope: Scope, headers: dict[bytes, bytes], proxies: int) -> str:
+    """The address of whoever asks. X-Forwarded-For is believed only as far as our own proxies reach (I22)."""
+    peer = str((scope.get("client") or ("unknown", 0))[0])
+    chain = [part.strip() for part in headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",") if part.strip()]
+    if proxies and len(chain) >= proxies:
+        peer = chain[-proxies]
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return "unknown"
+    return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
+
+
+def caller_of(scope: Scope, headers: dict[bytes, bytes]) -> str:
+    """Whose bucket a request is counted in: the address, because a secret costs a stranger nothing to invent."""
+    return str(scope["state"]["client"])
+
+
+def problem(status: int, code: str, title: str) -> bytes:
+    """An RFC 9457 body made before the application is reached."""
+    return msgspec.json.encode(
+        {"type": f"/docs/refusals#{code}", "title": title, "status": status, "detail": "", "code": code}
+    )
+
+
+async def answer(send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]]) -> None:
+    """A complete answer from the edge itself."""
+    kind = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers + kind})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _with(send: Send, extra: list[tuple[bytes, bytes]]) -> Send:
+    async def sending(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            own = {name.lower() for name, _ in message.get("headers", ())}
+            added = [pair for pair in extra if pair[0] not in own]
+            message = {**message, "headers": [*message.get("headers", ()), *added]}
+        await send(message)
+
+    return sending

@@ -1,0 +1,116 @@
+"""Everything that lives as long as the process, made once and handed to whoever needs it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from dengta.accounts.public import groups
+from dengta.inbox.public import Intake
+from dengta.kernel.clock import Clock, SystemClock
+from dengta.platform.db import Database
+from dengta.platform.files import Files, local_files
+from dengta.platform.hub import Hub
+from dengta.platform.i18n import Language
+from dengta.platform.keys import Keys, load_keys
+from dengta.platform.log import log
+from dengta.platform.postgres import database_url
+from dengta.platform.settings import Settings
+from dengta.platform.sse import heartbeat
+from dengta.triage.public import CachedDesk
+
+REFRESH = 30.0
+
+
+class Names:
+    """What topics and groups are called: topics by triage, groups as they were when last looked at."""
+
+    def __init__(self, desk: CachedDesk) -> None:
+        self._desk = desk
+        self._groups: dict[int, dict[Language, str]] = {}
+
+    async def refresh(self, db: Database) -> None:
+        """Look at the groups again."""
+        async with db.transaction() as tx:
+            self._groups = {int(g.id): {"en": g.name_en, "zh_Hans": g.name_zh} for g in await groups(tx)}
+
+    def topic(self, topic: str, language: Language, *, reasons: tuple[str, ...] = ()) -> str:
+        return self._desk.label(topic, language, reasons=reasons)
+
+    def group(self, group: int, language: Language) -> str:
+        return self._groups.get(group, {}).get(language, "")
+
+
+@dataclass(slots=True)
+class Parts:
+    """The process's long-lived parts. `nudge` tells the relay of this process, if it has one, that facts wait."""
+
+    settings: Settings
+    db: Database
+    keys: Keys
+    clock: Clock
+    hub: Hub
+    files: Files
+    desk: CachedDesk
+    names: Names
+    intake: Intake
+    nudges: list[Callable[[], None]]
+    nudge: Callable[[], None]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Open the database and keep the hub, the heartbeat and the desk's memory going until the block ends."""
+        await self.db.open()
+        await self._refresh()
+        tasks = [asyncio.create_task(work) for work in (self.hub.run(), heartbeat(self.hub), self._keep_fresh())]
+        try:
+            yield
+        finally:
+            self.hub.close()
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+            await self.db.close()
+
+    async def _refresh(self) -> None:
+        async with self.db.transaction() as tx:
+            await self.desk.refresh(tx)
+        await self.names.refresh(self.db)
+
+    async def _keep_fresh(self) -> None:
+        while True:
+            await asyncio.sleep(REFRESH)
+            try:
+                await self._refresh()
+            except Exception as error:  # noqa: BLE001 -- a background edge: what is remembered stays good until next time
+                log.warning("desk.refresh_failed", error=type(error).__name__)
+
+
+def make_parts(settings: Settings, *, clock: Clock | None = None) -> Parts:
+    """Put the parts together; the embedded database is started if there is no other."""
+    db = Database(database_url(settings), size=settings.pool_size)
+    keys = load_keys(settings)
+    told = clock or SystemClock()
+    desk = CachedDesk()
+    nudges: list[Callable[[], None]] = []
+
+    def nudge() -> None:
+        for tell in nudges:
+            tell()
+
+    intake = Intake(db=db, keys=keys, desk=desk, clock=told, nudge=nudge)
+    return Parts(
+        settings=settings,
+        db=db,
+        keys=keys,
+        clock=told,
+        hub=Hub(db),
+        files=local_files(settings),
+        desk=desk,
+        names=Names(desk),
+        intake=intake,
+        nudges=nudges,
+        nudge=nudge,
+    )
