@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dengta.inbox.model import Desk, Lane
+from dengta.inbox.model import Lane
+from dengta.inbox.protocols import Desk
 from dengta.platform.db import Database
 from dengta.triage.public import CachedDesk, topics_for_form
 

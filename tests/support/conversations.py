@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from psycopg.types.json import Jsonb
 
-from dengta.inbox.model import Expectation, Lane, Understanding
+from dengta.inbox.model import Lane
+from dengta.inbox.protocols import Expectation, Understanding
 from dengta.inbox.tally import project
 from dengta.kernel.clock import Clock
 from dengta.kernel.ids import GroupId, uuid7

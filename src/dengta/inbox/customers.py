@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
-
 from dengta.inbox.model import Sender
 from dengta.inbox.store import customers as stored
 from dengta.kernel.clock import Clock
@@ -60,13 +58,8 @@ async def known_customer(sender: Sender, *, db: Database, clock: Clock, language
     found = await find_customer(sender, db=db)
     if found is not None:
         return found
-    try:
-        async with db.transaction() as tx:
-            await stored.meet(
-                tx, uuid7(), sender.kind, sender.subject, name=sender.name, language=language, at=clock.now()
-            )
-    except UniqueViolation:
-        pass  # two first messages at once: the other one made the customer
+    async with db.transaction() as tx:
+        await stored.meet(tx, uuid7(), sender.kind, sender.subject, name=sender.name, language=language, at=clock.now())
     return await find_customer(sender, db=db)
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from dengta.accounts.public import Actor, audit
 from dengta.inbox import chronicle
 from dengta.inbox.chronicle import Written
-from dengta.inbox.model import Audience, Conversation, Desk, Entry, EventKind, Status
+from dengta.inbox.model import Audience, Conversation, Entry, EventKind, Status
+from dengta.inbox.protocols import Desk
 from dengta.kernel.ids import StaffId
 from dengta.platform.db import Tx
 

@@ -17,14 +17,6 @@ class ClientIdReused(Refused):
     code = "client_id_reused"
 
 
-class DeskUnavailable(Refused):
-    """Nothing was stored; the same request may be sent again."""
-
-    kind = Kind.UNAVAILABLE
-    code = "desk_unavailable"
-    retry_after = 2
-
-
 class BadAttachment(Refused):
     """The file cannot be taken, or is not this sender's."""
 

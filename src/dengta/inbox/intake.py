@@ -12,21 +12,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import psycopg
-from psycopg.types.json import Jsonb
-from psycopg_pool import PoolTimeout
-
 from dengta.inbox.case_secret import case_secret
 from dengta.inbox.chronicle import cell_row
 from dengta.inbox.customers import Known, known_customer
-from dengta.inbox.errors import ClientIdReused, DeskUnavailable
-from dengta.inbox.model import Cell, Desk, Lane, Opening, Receipt, Status
+from dengta.inbox.errors import ClientIdReused
+from dengta.inbox.model import Cell, Lane, Opening, Receipt, Status
 from dengta.inbox.open_conversation import Prepared, prepare, receipt
+from dengta.inbox.protocols import Desk
 from dengta.inbox.store import events as listed
 from dengta.inbox.store import intake as stored
 from dengta.kernel.clock import Clock
 from dengta.kernel.ids import ConversationId, CustomerId, MessageId, uuid7
-from dengta.platform.db import Database, Tx
+from dengta.platform.db import Database, DatabaseAway, DatabaseError, Tx
 from dengta.platform.keys import Keys
 from dengta.platform.log import log
 from dengta.safety.public import stored as stored_text
@@ -67,20 +64,14 @@ class Intake:
 
         After this returns the message is durable, its secrets removed before any write, and its conversation has a
         promised time. The same client id again from the same sender gets the same answer. Raises `EmptyMessage`,
-        `ClientIdReused` and, when nothing could be stored, `DeskUnavailable`.
+        `ClientIdReused` and, when nothing could be stored, `DatabaseAway`.
         """
         prepared = prepare(opening, desk=self._desk, clock=self._clock)
-        customer = await self._known(opening)
+        customer = await known_customer(opening.sender, db=self._db, clock=self._clock, language=opening.language)
         waiting = _Waiting(prepared, customer, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._begin()
         return await waiting.told
-
-    async def _known(self, opening: Opening) -> Known | None:
-        try:
-            return await known_customer(opening.sender, db=self._db, clock=self._clock, language=opening.language)
-        except (psycopg.OperationalError, PoolTimeout) as error:
-            raise DeskUnavailable from error
 
     def _begin(self) -> None:
         if self._waiting and not self._writing:
@@ -101,13 +92,13 @@ class Intake:
     async def _write_group(self, group: list[_Waiting]) -> None:
         try:
             await self._write(group)
-        except (psycopg.OperationalError, PoolTimeout) as error:
-            log.warning("intake.unavailable", error=type(error).__name__, messages=len(group))
-            _fail(group, DeskUnavailable())
-        except psycopg.Error as error:
+        except DatabaseAway as away:
+            log.warning("intake.unavailable", messages=len(group))
+            _fail(group, away)
+        except DatabaseError as error:
             await self._write_alone(group, error)
 
-    async def _write_alone(self, group: list[_Waiting], error: psycopg.Error) -> None:
+    async def _write_alone(self, group: list[_Waiting], error: DatabaseError) -> None:
         """One bad row must not cost its neighbours their answer."""
         if len(group) == 1:
             log.error("intake.failed", error=type(error).__name__)
@@ -198,8 +189,8 @@ def _values(row: _Row) -> dict[str, Any]:
         "topic": understood.topic,
         "lane": understood.lane,
         "language": opening.language,
-        "details": Jsonb(dict(prepared.details)),
-        "understood": Jsonb(_understood(prepared)),
+        "details": dict(prepared.details),
+        "understood": _understood(prepared),
         "group_id": prepared.group_id,
         "at": prepared.at,
         "promised": promise.due,
@@ -207,17 +198,15 @@ def _values(row: _Row) -> dict[str, Any]:
         "message": row.message,
         "message_uid": prepared.message_uid,
         "body": prepared.text,
-        "redactions": Jsonb(list(prepared.redactions)),
-        "fact": Jsonb(
-            {
-                "conversation_id": row.conversation,
-                "number": 1,
-                "message_id": row.message,
-                "lane": understood.lane,
-                "after": cell_row(cell),
-            }
-        ),
-        "exposed": Jsonb({"kinds": list(prepared.redactions)}) if prepared.redactions else None,
+        "redactions": list(prepared.redactions),
+        "fact": {
+            "conversation_id": row.conversation,
+            "number": 1,
+            "message_id": row.message,
+            "lane": understood.lane,
+            "after": cell_row(cell),
+        },
+        "exposed": {"kinds": list(prepared.redactions)} if prepared.redactions else None,
     }
 
 

@@ -10,7 +10,8 @@ import msgspec
 
 from dengta.inbox.case_secret import case_secret
 from dengta.inbox.errors import EmptyMessage
-from dengta.inbox.model import DETAILS, Desk, Expectation, Opening, Receipt, Understanding
+from dengta.inbox.model import DETAILS, Opening, Receipt
+from dengta.inbox.protocols import Desk, Expectation, Understanding
 from dengta.inbox.reference import new_reference
 from dengta.kernel.clock import Clock
 from dengta.kernel.ids import ConversationId, GroupId, uuid7

@@ -11,13 +11,11 @@ from dengta.inbox.events import (
     NoteAdded,
     SecretExposed,
 )
-<<<<<<< HEAD
-from dengta.inbox.list_conversations import list_conversations
-=======
 from dengta.inbox.intake import Intake
->>>>>>> 722f9b2 (wip: web)
-from dengta.inbox.model import Conversation, Desk, Expectation, Lane, Status, Understanding
+from dengta.inbox.list_conversations import list_conversations
+from dengta.inbox.model import Conversation, Lane, Status
 from dengta.inbox.note import note
+from dengta.inbox.protocols import Desk, Expectation, Understanding
 from dengta.inbox.reply import Then, reply
 from dengta.inbox.tally import counters
 from dengta.inbox.views import Cursor, Filter, Page, Row, View
@@ -29,11 +27,8 @@ __all__ = [
     "Cursor",
     "Desk",
     "Expectation",
-<<<<<<< HEAD
     "Filter",
-=======
     "Intake",
->>>>>>> 722f9b2 (wip: web)
     "Lane",
     "MessageReceived",
     "MessageSent",

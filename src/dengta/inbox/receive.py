@@ -4,13 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-import psycopg
-from psycopg_pool import PoolTimeout
-
 from dengta.inbox import chronicle
-from dengta.inbox.errors import ClientIdReused, DeskUnavailable, EmptyMessage
-from dengta.inbox.model import Audience, Author, Conversation, Desk, Entry, EventKind, Inbound, Status, Words
+from dengta.inbox.errors import ClientIdReused, EmptyMessage
+from dengta.inbox.model import Audience, Author, Conversation, Entry, EventKind, Inbound, Status, Words
 from dengta.inbox.open_conversation import fingerprint
+from dengta.inbox.protocols import Desk
 from dengta.inbox.store import events as listed
 from dengta.inbox.store import intake as stored
 from dengta.kernel.clock import Clock
@@ -35,15 +33,12 @@ async def receive(inbound: Inbound, conversation: ConversationId, *, db: Databas
     """Store a customer's further message exactly once; a reply reopens whatever was waiting, snoozed or resolved.
 
     The caller has proven that the sender may write here. Raises `EmptyMessage`, `ClientIdReused`, and
-    `DeskUnavailable` when nothing was stored.
+    `DatabaseAway` when nothing was stored.
     """
     if not inbound.text.strip() and not inbound.attachments:
         raise EmptyMessage
-    try:
-        async with db.transaction() as tx:
-            return await _receive(tx, inbound, conversation, desk=desk, clock=clock)
-    except (psycopg.OperationalError, PoolTimeout) as error:
-        raise DeskUnavailable from error
+    async with db.transaction() as tx:
+        return await _receive(tx, inbound, conversation, desk=desk, clock=clock)
 
 
 async def _receive(tx: Tx, inbound: Inbound, conversation: ConversationId, *, desk: Desk, clock: Clock) -> Added:

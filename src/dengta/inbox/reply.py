@@ -9,8 +9,9 @@ from uuid import UUID
 from dengta.accounts.public import Actor
 from dengta.inbox.enact import awaiting, promised, resolved, status_entry
 from dengta.inbox.load import take_live
-from dengta.inbox.model import Audience, Conversation, Desk, Entry, EventKind
+from dengta.inbox.model import Audience, Conversation, Entry, EventKind
 from dengta.inbox.policy import must_reply
+from dengta.inbox.protocols import Desk
 from dengta.inbox.say import Change, Said, say, worded
 from dengta.inbox.store import drafts
 from dengta.kernel.clock import Clock

@@ -452,6 +452,25 @@ CREATE VIEW public.inbox_first_reply AS
    FROM public.inbox_conversation
   WHERE (merged_into IS NULL);
 
+CREATE TABLE public.inbox_host_key (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    algorithm text NOT NULL,
+    key text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT algorithm_is_known CHECK ((algorithm = ANY (ARRAY['HS256'::text, 'EdDSA'::text])))
+);
+
+ALTER TABLE public.inbox_host_key ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.inbox_host_key_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.inbox_identity (
     id bigint NOT NULL,
     customer_id bigint NOT NULL,
@@ -782,6 +801,9 @@ ALTER TABLE ONLY public.inbox_draft
 
 ALTER TABLE ONLY public.inbox_event
     ADD CONSTRAINT inbox_event_pkey PRIMARY KEY (conversation_id, number);
+
+ALTER TABLE ONLY public.inbox_host_key
+    ADD CONSTRAINT inbox_host_key_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.inbox_identity
     ADD CONSTRAINT inbox_identity_kind_subject_key UNIQUE (kind, subject);

@@ -5,10 +5,28 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
+import psycopg
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from psycopg.types.json import set_json_dumps, set_json_loads
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from dengta.kernel.errors import Kind, Refused
+
+
+class DatabaseAway(Refused):
+    """The database could not be reached or went away in the middle: nothing was stored, so trying again is right.
+
+    A commit whose answer was lost is the exception that claims and idempotency keys exist for.
+    """
+
+    kind = Kind.UNAVAILABLE
+    code = "desk_unavailable"
+    retry_after = 2
+
+
+DatabaseError = psycopg.Error
+"""Anything the database says no to, for callers that may not know the driver."""
 
 Tx = AsyncConnection[TupleRow]
 """A connection inside a transaction. Stores take one; nobody else keeps one."""
@@ -41,14 +59,20 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Tx]:
-        """A read-committed transaction, committed when the block ends and rolled back when it raises."""
-        async with self._pool.connection() as tx:
-            yield tx
+        """A read-committed transaction, committed when the block ends and rolled back when it raises.
+
+        Raises `DatabaseAway` when the database cannot be reached or is lost before the commit is known to be durable.
+        """
+        try:
+            async with self._pool.connection() as tx:
+                yield tx
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            raise DatabaseAway from error
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Tx]:
         """A read-only view in which every statement sees the same moment."""
-        async with self._pool.connection() as tx:
+        async with self.transaction() as tx:
             await tx.execute("set transaction isolation level repeatable read read only")
             yield tx
 

@@ -2,14 +2,12 @@
 
 import hmac
 
-import psycopg
 from litestar import Response, get
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Gauge, generate_latest
-from psycopg_pool import PoolTimeout
 
 from dengta.kernel.errors import Kind, Refused
 from dengta.platform import jobs, relay
-from dengta.platform.db import Database
+from dengta.platform.db import Database, DatabaseAway
 from dengta.platform.hub import Hub
 from dengta.platform.settings import Settings
 from dengta.platform.web import AnyRequest
@@ -40,7 +38,7 @@ async def readyz(db: Database) -> Response[dict[str, object]]:
     try:
         async with db.transaction() as tx:
             waiting, lag = await relay.lag(tx)
-    except (psycopg.Error, PoolTimeout):
+    except DatabaseAway:
         return Response({"status": "unavailable", "database": False}, status_code=503)
     ready = lag < TOO_FAR_BEHIND
     body: dict[str, object] = {"status": "ok" if ready else "behind", "database": True, "outbox": waiting, "lag": lag}

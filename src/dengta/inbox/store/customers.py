@@ -1,7 +1,10 @@
 """Customers and how they prove who they are."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
+
+from psycopg.errors import UniqueViolation
 
 from dengta.kernel.ids import CustomerId
 from dengta.kernel.text import SafeText
@@ -39,9 +42,11 @@ async def find(tx: Tx, kind: str, subject: str) -> tuple[CustomerId, UUID] | Non
 async def meet(
     tx: Tx, uid: UUID, kind: str, subject: str, *, name: SafeText | None, language: str, at: datetime
 ) -> None:
-    """A new customer with their first identity; a unique violation means somebody was quicker."""
+    """A new customer with their first identity; nothing at all if somebody else has just met them."""
     values = {"uid": uid, "name": name, "language": language, "at": at, "kind": kind, "subject": subject}
-    await tx.execute(MEET, values)
+    with suppress(UniqueViolation):
+        async with tx.transaction():
+            await tx.execute(MEET, values)
 
 
 async def link(tx: Tx, kind: str, subject: str, *, old: CustomerId, new: CustomerId, at: datetime) -> None:

@@ -8,6 +8,8 @@ may name a conversation that the same statement opens.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from psycopg.types.json import Jsonb
+
 from dengta.kernel.ids import ConversationId
 from dengta.platform.db import Tx
 
@@ -91,6 +93,9 @@ CLAIM = """
 """
 
 
+JSON = frozenset({"details", "understood", "redactions", "fact", "exposed"})
+
+
 async def reserve(tx: Tx, block: int) -> list[tuple[int, int, int]]:
     """Ids nobody else will use, for `block` conversations, their first messages and new customers."""
     found = await tx.execute(RESERVE, {"block": block})
@@ -102,7 +107,8 @@ async def open_all(tx: Tx, columns: Mapping[str, Sequence[Any]]) -> set[Conversa
 
     `columns` holds one list a column of `given`, all of one length.
     """
-    opened = await tx.execute(OPEN, columns)
+    given = {name: [_json(value) for value in column] for name, column in columns.items() if name in JSON}
+    opened = await tx.execute(OPEN, {**columns, **given})
     return {ConversationId(row[0]) for row in await opened.fetchall()}
 
 
@@ -119,3 +125,7 @@ async def claim(tx: Tx, values: Mapping[str, Any]) -> bool:
     """True for the first caller to present this client id, and only for that one."""
     claimed = await tx.execute(CLAIM, values)
     return await claimed.fetchone() is not None
+
+
+def _json(value: Any) -> Jsonb | None:
+    return None if value is None else Jsonb(value)

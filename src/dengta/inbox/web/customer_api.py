@@ -10,7 +10,8 @@ from litestar.types import ASGIApp
 from dengta.inbox.case import find_case, list_cases, look
 from dengta.inbox.errors import NotProven
 from dengta.inbox.intake import Intake
-from dengta.inbox.model import DETAILS, ChannelKind, Desk, Inbound, Labels, Opening, Receipt
+from dengta.inbox.model import DETAILS, ChannelKind, Inbound, Opening, Receipt
+from dengta.inbox.protocols import Desk, Labels
 from dengta.inbox.receive import receive
 from dengta.inbox.seen import note_seen
 from dengta.inbox.texts import HOW_TO_ADD, expectation

@@ -3,7 +3,8 @@
 from typing import Any
 
 from dengta.inbox.case import look
-from dengta.inbox.model import Conversation, Labels
+from dengta.inbox.model import Conversation
+from dengta.inbox.protocols import Labels
 from dengta.inbox.web.showing import event_shape
 from dengta.platform.db import Database
 from dengta.platform.i18n import Language

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from dengta.inbox import texts
 from dengta.inbox.case import Case
-from dengta.inbox.model import Attachment, Author, EventKind, Happened, Labels, Message, Status
+from dengta.inbox.model import Attachment, Author, EventKind, Happened, Message, Status
+from dengta.inbox.protocols import Labels
 from dengta.inbox.web.shapes import (
     AttachmentShape,
     CaseShape,

@@ -1,0 +1,76 @@
+"""What the inbox asks of modules above it. Each is filled once, in the composition root."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from dengta.inbox.model import Lane
+from dengta.kernel.ids import GroupId
+from dengta.kernel.text import SafeText
+from dengta.platform.i18n import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a message was taken to be about, and how sure that is (0 to 1), with reasons staff can read."""
+
+    topic: str
+    lane: Lane
+    certainty: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """When a first answer is promised. `measured` says it came from recent data rather than the stated default.
+
+    `due` is the promise; `usual_low` and `usual_high` are the band in which most answers come, in minutes.
+    """
+
+    due: datetime
+    warn_at: datetime
+    measured: bool
+    usual_low: int
+    usual_high: int
+
+
+@runtime_checkable
+class Desk(Protocol):
+    """What the inbox asks of whoever understands messages and keeps the calendar. Filled in the composition root.
+
+    Pure and quick: nothing here may wait, because it runs before the receipt.
+    """
+
+    def understand(self, text: SafeText, *, topic: str | None, details: Mapping[str, SafeText]) -> Understanding:
+        """Topic and lane of a first message; `topic` is what the customer chose, if they did."""
+        ...
+
+    def first_reply(self, lane: Lane, at: datetime) -> Expectation:
+        """When a conversation of this lane that starts at `at` is to be answered."""
+        ...
+
+    def next_reply(self, lane: Lane, at: datetime) -> Expectation:
+        """When a further message of the customer at `at` is to be answered."""
+        ...
+
+    def silence(self, lane: Lane, at: datetime) -> datetime:
+        """When a customer we wait for since `at` is to be reminded."""
+        ...
+
+    def group_for(self, topic: str) -> GroupId | None:
+        """The group that takes this topic."""
+        ...
+
+
+@runtime_checkable
+class Labels(Protocol):
+    """What topics and groups are called. Filled in the composition root."""
+
+    def topic(self, topic: str, language: Language, *, reasons: tuple[str, ...] = ()) -> str:
+        """A topic in a reader's words; `reasons` of its understanding may name an asset."""
+        ...
+
+    def group(self, group: int, language: Language) -> str:
+        """A group's name."""
+        ...
