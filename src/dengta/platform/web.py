@@ -10,6 +10,7 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, select_autoescape
 from litestar import Request, Response
 from litestar.datastructures import Cookie
+from litestar.types import ASGIApp
 
 from dengta.kernel.errors import Kind, Refused
 from dengta.platform.i18n import LANGUAGES, TAGS, Language, language_of, negotiate, translate, translations
@@ -108,6 +109,17 @@ def refusal(refused: Refused) -> Response[dict[str, object]]:
     if wait is not None:
         answer.headers["Retry-After"] = str(wait)
     return answer
+
+
+class Live(Response[Any]):
+    """An answer that an ASGI stream gives by itself."""
+
+    def __init__(self, stream: ASGIApp) -> None:
+        super().__init__(None)
+        self._stream = stream
+
+    def to_asgi_response(self, *_: Any, **__: Any) -> Any:
+        return self._stream
 
 
 @cache

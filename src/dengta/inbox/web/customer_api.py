@@ -5,7 +5,6 @@ from typing import Annotated
 
 from litestar import Response, get, post
 from litestar.params import Parameter
-from litestar.types import ASGIApp
 
 from dengta.inbox.case import find_case, list_cases, look
 from dengta.inbox.errors import NotProven
@@ -39,7 +38,7 @@ from dengta.platform.i18n import Language, language_of, translate
 from dengta.platform.keys import Keys
 from dengta.platform.settings import Settings
 from dengta.platform.sse import Stream, wait_for
-from dengta.platform.web import AnyRequest, language
+from dengta.platform.web import AnyRequest, Live, language
 
 LONGEST_WAIT = 25.0
 IdempotencyKey = Annotated[str | None, Parameter(header="Idempotency-Key", min_length=8, max_length=64, required=False)]
@@ -206,7 +205,7 @@ async def events(
     hub: Hub,
     after: Annotated[int | None, Parameter(ge=0)] = None,
     wait: Annotated[float, Parameter(ge=0, le=LONGEST_WAIT)] = 0,
-) -> Response[EventsShape] | ASGIApp:
+) -> Response[EventsShape]:
     """An event stream for `Accept: text/event-stream`, resumed by `Last-Event-ID`; else a long-poll of `wait` s."""
     conversation = await find_case(reference, caller.key, db=db, keys=keys)
     cursor = _cursor(request, after)
@@ -214,7 +213,7 @@ async def events(
     stream_key = (f"conversation:{conversation.id}",)
     if "text/event-stream" in request.headers.get("accept", ""):
         source = CaseSource(conversation, cursor, db=db, labels=labels, language=lang)
-        return Stream(hub, stream_key, source, [])
+        return Live(Stream(hub, stream_key, source, []))
     case = await look(conversation, db=db, after=cursor)
     if not case.events and wait > 0:
         await wait_for(hub, stream_key, wait)
