@@ -71,3 +71,31 @@ class BadCursor(Refused):
 
     kind = Kind.INVALID
     code = "cursor_invalid"
+
+
+class BadMoment(Refused):
+    """A time that is past, or too far ahead."""
+
+    kind = Kind.INVALID
+    code = "moment_invalid"
+
+
+class BadTopic(Refused):
+    """A topic is a word, or words joined by full stops."""
+
+    kind = Kind.INVALID
+    code = "topic_invalid"
+
+
+class CannotMerge(Refused):
+    """It is the same conversation, or another customer's and the actor is no lead."""
+
+    kind = Kind.UNPROCESSABLE
+    code = "cannot_merge"
+
+
+class NotMerged(Refused):
+    """The conversation is not merged into another."""
+
+    kind = Kind.CONFLICT
+    code = "not_merged"

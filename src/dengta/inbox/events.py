@@ -95,3 +95,15 @@ class SeenByCustomer(Event):
 
     def streams(self) -> tuple[str, ...]:
         return (f"conversation:{self.conversation_id}", "staff")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenByStaff(Event):
+    """Somebody who answers customers has been shown everything up to a number."""
+
+    topic = "inbox.seen_by_staff"
+    conversation_id: int
+    read: int
+
+    def streams(self) -> tuple[str, ...]:
+        return (f"conversation:{self.conversation_id}", "staff")

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from dengta.kernel.text import SafeText
-
 DOT = "•"
 
 
@@ -21,10 +19,3 @@ def masked_email(email: str | None) -> str | None:
         return None
     person, _, domain = email.partition("@")
     return f"{person[:1]}{DOT * 3}@{DOT * 3}.{domain.rpartition('.')[2]}"
-
-
-def masked_detail(name: str, value: SafeText) -> str:
-    """Addresses and transaction hashes by both ends, since those join a person to their money; the rest as it is."""
-    if name not in {"address", "tx_hash"} or len(value) <= 12:
-        return value
-    return f"{value[:6]}{DOT * 3}{value[-4:]}"

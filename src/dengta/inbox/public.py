@@ -3,6 +3,9 @@
 from dengta.inbox import tally
 from dengta.inbox.assign import assign
 from dengta.inbox.chronicle import NoSuchConversation
+from dengta.inbox.classify import classify
+from dengta.inbox.confide import confide, unconfide
+from dengta.inbox.draft import load_draft, save_draft
 from dengta.inbox.events import (
     ConversationChanged,
     ConversationOpened,
@@ -11,19 +14,27 @@ from dengta.inbox.events import (
     NoteAdded,
     SecretExposed,
 )
+from dengta.inbox.hand_over import hand_over
 from dengta.inbox.intake import Intake
 from dengta.inbox.list_conversations import list_conversations
-from dengta.inbox.model import Conversation, Lane, Status
+from dengta.inbox.merge import merge, unmerge
+from dengta.inbox.model import Conversation, Desk, Expectation, Lane, Status, Understanding
 from dengta.inbox.note import note
+from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
 from dengta.inbox.protocols import Desk, Expectation, Understanding
+from dengta.inbox.reopen import reopen
 from dengta.inbox.reply import Then, reply
+from dengta.inbox.resolve import resolve
+from dengta.inbox.snooze import snooze
 from dengta.inbox.tally import counters
 from dengta.inbox.views import Cursor, Filter, Page, Row, View
+from dengta.inbox.wait import set_waiting
 
 __all__ = [
     "Conversation",
     "ConversationChanged",
     "ConversationOpened",
+    "ConversationPage",
     "Cursor",
     "Desk",
     "Expectation",
@@ -32,6 +43,7 @@ __all__ = [
     "Lane",
     "MessageReceived",
     "MessageSent",
+    "Moment",
     "NoSuchConversation",
     "NoteAdded",
     "Page",
@@ -42,9 +54,22 @@ __all__ = [
     "Understanding",
     "View",
     "assign",
+    "classify",
+    "confide",
     "counters",
+    "hand_over",
     "list_conversations",
+    "load_draft",
+    "merge",
     "note",
+    "open_conversation_page",
+    "reopen",
     "reply",
+    "resolve",
+    "save_draft",
+    "set_waiting",
+    "snooze",
     "tally",
+    "unconfide",
+    "unmerge",
 ]

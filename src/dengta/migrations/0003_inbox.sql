@@ -84,7 +84,12 @@ create table inbox_conversation (
 );
 
 create index inbox_conversation_customer on inbox_conversation (customer_id, last_activity_at desc, id desc);
-create index inbox_conversation_activity on inbox_conversation (last_activity_at desc, id desc);
+create index inbox_conversation_resolved on inbox_conversation (last_activity_at desc, id desc)
+    where status = 'resolved';
+create index inbox_conversation_waiting on inbox_conversation (last_activity_at desc, id desc)
+    where status = 'waiting';
+create index inbox_conversation_snoozed on inbox_conversation (last_activity_at desc, id desc)
+    where status = 'snoozed';
 create index inbox_conversation_open on inbox_conversation (last_activity_at desc, id desc) where status <> 'resolved';
 create index inbox_conversation_group on inbox_conversation (group_id, last_activity_at desc, id desc)
     where status <> 'resolved';
@@ -185,6 +190,7 @@ create table inbox_mention (
     primary key (message_id, staff_id)
 );
 
+create index inbox_mention_staff on inbox_mention (staff_id, conversation_id);
 create index inbox_mention_unseen on inbox_mention (staff_id, conversation_id) where seen_at is null;
 
 create table inbox_saved_view (
@@ -218,6 +224,7 @@ create table inbox_merge (
 );
 
 create unique index inbox_merge_once on inbox_merge (merged_id) where undone_at is null;
+create index inbox_merge_kept on inbox_merge (kept_id) where undone_at is null;
 
 -- How many conversations stand in each cell; kept by the relay from facts, so that a view's counter is a short sum.
 create table inbox_tally (
