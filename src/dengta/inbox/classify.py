@@ -8,8 +8,9 @@ from dengta.accounts.public import Actor
 from dengta.inbox.enact import enact, note_change
 from dengta.inbox.errors import BadTopic
 from dengta.inbox.load import take_live
-from dengta.inbox.model import Audience, Conversation, Desk, Entry, EventKind, Lane, Status
+from dengta.inbox.model import Audience, Conversation, Entry, EventKind, Lane, Status
 from dengta.inbox.policy import must_change
+from dengta.inbox.protocols import Desk
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 

@@ -4,6 +4,7 @@ from dengta.accounts.public import Actor
 from dengta.inbox.chronicle import NoSuchConversation, take
 from dengta.inbox.errors import MergedAway
 from dengta.inbox.model import Conversation
+from dengta.inbox.reference import parse_reference
 from dengta.inbox.store import conversations as stored
 from dengta.inbox.store import sight
 from dengta.platform.db import Tx
@@ -39,5 +40,5 @@ async def find_for(tx: Tx, reference: str, actor: Actor) -> Conversation:
 
 
 def canonical(reference: str) -> str:
-    """A reference as it is kept, however it was typed in."""
-    return reference.strip().upper()[:40]
+    """A reference as it is kept, however it was typed in; what is none finds nothing."""
+    return parse_reference(reference) or reference.strip().upper()[:40]

@@ -7,8 +7,9 @@ from dengta.accounts.public import Actor, may_lead
 from dengta.inbox.enact import enact, note_change, promised
 from dengta.inbox.errors import CannotMerge, MergedAway, NotMerged
 from dengta.inbox.load import canonical, find_for, take_for
-from dengta.inbox.model import Audience, Conversation, Desk, Entry, EventKind, Status
+from dengta.inbox.model import Audience, Conversation, Entry, EventKind, Status
 from dengta.inbox.policy import must_change
+from dengta.inbox.protocols import Desk
 from dengta.inbox.store import merges, sight
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database, Tx

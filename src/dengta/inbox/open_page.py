@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from dengta.accounts.public import Actor, Role, may_write, note_read, staff_list, staff_names
 from dengta.inbox.events import SeenByStaff
 from dengta.inbox.load import find_for
-from dengta.inbox.model import Conversation, Happened, Message
+from dengta.inbox.model import Attachment, Conversation, Happened, Message
 from dengta.inbox.store import drafts, mentions
 from dengta.inbox.store import events as listed
 from dengta.inbox.store import page as stored
 from dengta.inbox.store.drafts import Draft
-from dengta.inbox.store.page import Attached, CustomerCard, Neighbour, Sending
+from dengta.inbox.store.page import CustomerCard, Neighbour, Sending
 from dengta.kernel.clock import Clock
 from dengta.kernel.ids import StaffId
 from dengta.platform import outbox
@@ -31,7 +31,7 @@ class Moment:
     event: Happened
     message: Message | None
     by: str | None
-    attachments: tuple[Attached, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     sending: Sending | None = None
 
 

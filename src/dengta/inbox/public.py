@@ -18,7 +18,7 @@ from dengta.inbox.hand_over import hand_over
 from dengta.inbox.intake import Intake
 from dengta.inbox.list_conversations import list_conversations
 from dengta.inbox.merge import merge, unmerge
-from dengta.inbox.model import Conversation, Desk, Expectation, Lane, Status, Understanding
+from dengta.inbox.model import Conversation, Lane, Status
 from dengta.inbox.note import note
 from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
 from dengta.inbox.protocols import Desk, Expectation, Understanding

@@ -3,8 +3,9 @@
 from dengta.accounts.public import Actor
 from dengta.inbox.enact import awaiting, enact, note_change, status_entry
 from dengta.inbox.load import take_live
-from dengta.inbox.model import Conversation, Desk, Status
+from dengta.inbox.model import Conversation, Status
 from dengta.inbox.policy import must_change
+from dengta.inbox.protocols import Desk
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 

@@ -11,7 +11,7 @@ from psycopg.rows import class_row, kwargs_row
 
 from dengta.accounts.public import Actor
 from dengta.inbox.masking import masked_email, masked_name
-from dengta.inbox.model import Conversation, Delivery, Status
+from dengta.inbox.model import Attachment, Conversation, Delivery, Status
 from dengta.inbox.scope import scope, scoped
 from dengta.kernel.ids import ConversationId, CustomerId
 from dengta.kernel.text import SafeText
@@ -32,18 +32,6 @@ class CustomerCard:
     created_at: datetime
     erased: bool
     proofs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A file in the timeline. `name` is what the sender called it."""
-
-    uid: UUID
-    number: int
-    name: str
-    content_type: str
-    size: int
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +119,11 @@ async def context(tx: Tx, conversation: ConversationId) -> Context:
         return only
 
 
-async def attachments(tx: Tx, conversation: ConversationId) -> Mapping[int, tuple[Attached, ...]]:
+async def attachments(tx: Tx, conversation: ConversationId) -> Mapping[int, tuple[Attachment, ...]]:
     """The files of a conversation, notes' files among them, by message number."""
-    async with tx.cursor(row_factory=class_row(Attached)) as found:
+    async with tx.cursor(row_factory=class_row(Attachment)) as found:
         await found.execute(ATTACHMENTS, {"conversation": conversation})
-        by_number: defaultdict[int, list[Attached]] = defaultdict(list)
+        by_number: defaultdict[int, list[Attachment]] = defaultdict(list)
         for attached in await found.fetchall():
             by_number[attached.number].append(attached)
     return {number: tuple(files) for number, files in by_number.items()}
