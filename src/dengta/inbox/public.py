@@ -2,6 +2,7 @@
 
 from dengta.inbox import tally
 from dengta.inbox.assign import assign
+from dengta.inbox.attend import REMINDERS, Attention, Due, close_idle, due_for_attention, escalate, remind, wake, warn
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.classify import classify
 from dengta.inbox.confide import confide, unconfide
@@ -31,12 +32,15 @@ from dengta.inbox.views import Cursor, Filter, Page, Row, View
 from dengta.inbox.wait import set_waiting
 
 __all__ = [
+    "REMINDERS",
+    "Attention",
     "Conversation",
     "ConversationChanged",
     "ConversationOpened",
     "ConversationPage",
     "Cursor",
     "Desk",
+    "Due",
     "Expectation",
     "Filter",
     "Intake",
@@ -55,14 +59,18 @@ __all__ = [
     "View",
     "assign",
     "classify",
+    "close_idle",
     "confide",
     "counters",
+    "due_for_attention",
+    "escalate",
     "hand_over",
     "list_conversations",
     "load_draft",
     "merge",
     "note",
     "open_conversation_page",
+    "remind",
     "reopen",
     "reply",
     "resolve",
@@ -72,4 +80,6 @@ __all__ = [
     "tally",
     "unconfide",
     "unmerge",
+    "wake",
+    "warn",
 ]

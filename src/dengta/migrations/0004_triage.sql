@@ -41,7 +41,7 @@ create table triage_target (
     first_minutes integer not null constraint first_is_a_wait check (first_minutes between 1 and 43200),
     next_minutes integer not null constraint next_is_a_wait check (next_minutes between 1 and 43200),
     silence_minutes integer not null constraint silence_is_a_wait check (silence_minutes between 15 and 86400),
-    close_after_minutes integer not null constraint closing_is_a_wait check (close_after_minutes between 60 and 86400),
+    close_after_minutes integer not null constraint closing_is_a_wait check (close_after_minutes between 120 and 86400),
     around_the_clock boolean not null,
     warn_share double precision not null constraint warning_comes_before check (warn_share > 0 and warn_share < 1),
     changed_at timestamptz not null default now()
@@ -82,3 +82,5 @@ where merged_into is null;
 
 create index inbox_conversation_answered on inbox_conversation (lane, first_reply_at desc)
     where first_reply_at is not null and merged_into is null;
+
+create index inbox_conversation_unwarned on inbox_conversation (warn_at) where status = 'open' and warned_at is null;

@@ -677,7 +677,7 @@ CREATE TABLE public.triage_target (
     around_the_clock boolean NOT NULL,
     warn_share double precision NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT closing_is_a_wait CHECK (((close_after_minutes >= 60) AND (close_after_minutes <= 86400))),
+    CONSTRAINT closing_is_a_wait CHECK (((close_after_minutes >= 120) AND (close_after_minutes <= 86400))),
     CONSTRAINT first_is_a_wait CHECK (((first_minutes >= 1) AND (first_minutes <= 43200))),
     CONSTRAINT next_is_a_wait CHECK (((next_minutes >= 1) AND (next_minutes <= 43200))),
     CONSTRAINT silence_is_a_wait CHECK (((silence_minutes >= 15) AND (silence_minutes <= 86400))),
@@ -919,6 +919,8 @@ CREATE INDEX inbox_conversation_group ON public.inbox_conversation USING btree (
 CREATE INDEX inbox_conversation_lane ON public.inbox_conversation USING btree (lane, last_activity_at DESC, id DESC) WHERE ((status <> 'resolved'::text) AND (lane = ANY (ARRAY['emergency'::text, 'urgent'::text])));
 
 CREATE INDEX inbox_conversation_open ON public.inbox_conversation USING btree (last_activity_at DESC, id DESC) WHERE (status <> 'resolved'::text);
+
+CREATE INDEX inbox_conversation_unwarned ON public.inbox_conversation USING btree (warn_at) WHERE ((status = 'open'::text) AND (warned_at IS NULL));
 
 CREATE INDEX inbox_delivery_failed ON public.inbox_delivery USING btree (changed_at) WHERE (state = 'failed'::text);
 

@@ -12,7 +12,7 @@ from dengta.platform.db import Tx
 from dengta.platform.i18n import Language
 from dengta.triage import store, texts
 from dengta.triage.model.calendar import Calendar, Span, is_open, next_opening
-from dengta.triage.model.targets import DEFAULT_TARGETS, MINUTE, Recent, Target, expectation
+from dengta.triage.model.targets import DEFAULT_TARGETS, MINUTE, Recent, Target, expectation, taken
 from dengta.triage.model.topics import TOPICS, topic_of
 from dengta.triage.understand import understand
 
@@ -66,6 +66,16 @@ class CachedDesk:
         """When a further message of the customer at `at` is to be answered."""
         target = self._known.targets[lane]
         return expectation(target.next, at, target=target, calendar=self._known.calendar)
+
+    def renewed(self, lane: Lane, since: datetime, at: datetime) -> Expectation:
+        """A new promise, made at `at`, for an answer that has been late since `since`.
+
+        Each is half as long again as the last, so that a case nobody can take yet is not promised hour by hour.
+        """
+        known, target = self._known, self._known.targets[lane]
+        late = taken(since, at, target, known.calendar) / MINUTE
+        minutes = max(target.next, int(late / 2))
+        return expectation(minutes, at, target=target, calendar=known.calendar)
 
     def silence(self, lane: Lane, at: datetime) -> datetime:
         """When a customer we wait for since `at` is to be reminded."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from dengta.platform.i18n import N_, Language, translate
+from dengta.kernel.text import SafeText
+from dengta.platform.i18n import LANGUAGES, N_, Language, translate
+from dengta.safety.public import trusted
 from dengta.triage.model.topics import topic_of
 
 LABELS: Mapping[str, str] = {
@@ -50,6 +52,19 @@ LABELS_WITH_ASSET: Mapping[str, str] = {
     "swap": N_("Swapping %(asset)s"),
 }
 
+REMINDER = N_(
+    "We wrote to you and have not heard back. Do you still need help with this? Just reply here. Your case stays open."
+)
+LAST_REMINDER = N_(
+    "We have still not heard from you. If nothing comes within %(hours)s hours, we will mark this as resolved. "
+    "You can reply at any time and it opens again."
+)
+CLOSING = N_(
+    "We have not heard from you, so we have marked this as resolved. Nothing is lost. If you still need us, "
+    "just reply here and it opens again."
+)
+LATE = N_("No answer by the promised time. It is back in the queue and needs someone now.")
+
 
 def label(topic: str, language: Language, *, asset: str | None = None) -> str:
     """What a topic is called; names the asset where that says more. A key that is not ours reads as `other`."""
@@ -57,3 +72,18 @@ def label(topic: str, language: Language, *, asset: str | None = None) -> str:
     if asset is not None and key in LABELS_WITH_ASSET:
         return translate(language, LABELS_WITH_ASSET[key], asset=asset)
     return translate(language, LABELS[key])
+
+
+def reminder(language: Language, *, last: bool, hours: int) -> SafeText:
+    """What a silent customer is asked; the last time, with what happens when they stay silent."""
+    return trusted(translate(language, LAST_REMINDER, hours=hours) if last else translate(language, REMINDER))
+
+
+def closing(language: Language) -> SafeText:
+    """What a customer is told whose case is closed because they stayed silent."""
+    return trusted(translate(language, CLOSING))
+
+
+def late() -> SafeText:
+    """The note that calls colleagues to a broken promise, in every language of the desk."""
+    return trusted("\n".join(translate(language, LATE) for language in LANGUAGES))

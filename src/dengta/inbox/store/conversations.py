@@ -48,21 +48,21 @@ CHANGE = """
 
 async def take_conversation(tx: Tx, conversation: ConversationId) -> Conversation | None:
     """The conversation, locked until commit, or None. Its next event number is this caller's to give."""
-    async with tx.cursor(row_factory=kwargs_row(_conversation)) as found:
+    async with tx.cursor(row_factory=kwargs_row(conversation_row)) as found:
         await found.execute(TAKE, {"id": conversation})
         return await found.fetchone()
 
 
 async def find_by_reference(tx: Tx, reference: str) -> Conversation | None:
     """The conversation that carries this reference, not locked. Nobody's right to see it has been checked."""
-    async with tx.cursor(row_factory=kwargs_row(_conversation)) as found:
+    async with tx.cursor(row_factory=kwargs_row(conversation_row)) as found:
         await found.execute(FIND_BY_REFERENCE, {"reference": reference})
         return await found.fetchone()
 
 
 async def find(tx: Tx, conversation: ConversationId) -> Conversation | None:
     """A conversation by its id, not locked. Nobody's right to see it has been checked."""
-    async with tx.cursor(row_factory=kwargs_row(_conversation)) as found:
+    async with tx.cursor(row_factory=kwargs_row(conversation_row)) as found:
         await found.execute(FIND, {"id": conversation})
         return await found.fetchone()
 
@@ -72,5 +72,6 @@ async def change(tx: Tx, after: Mapping[str, Any]) -> None:
     await tx.execute(CHANGE, after)
 
 
-def _conversation(*, lane: str, status: str, **row: Any) -> Conversation:
+def conversation_row(*, lane: str, status: str, **row: Any) -> Conversation:
+    """A row of these columns as a value."""
     return Conversation(lane=Lane(lane), status=Status(status), **row)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dengta.inbox import texts
+from dengta.inbox.attend import next_word
 from dengta.inbox.case import Case
 from dengta.inbox.model import Attachment, Author, EventKind, Happened, Message, Status
 from dengta.inbox.protocols import Labels
@@ -43,7 +44,7 @@ def case_shape(case: Case, labels: Labels, language: Language) -> CaseShape:
         group_name=group,
         agent_name=name_of(case.names, conversation.assignee_id, language) if conversation.assignee_id else None,
         created_at=conversation.created_at,
-        next_update_due=conversation.next_update_due,
+        next_update_due=next_word(conversation),
         expected=expected(case, language),
         steps=[step for event in case.events if (step := step_shape(case, event, labels, language)) is not None],
         messages=[message_shape(case, message, language) for _, message in sorted(case.messages.items())],
