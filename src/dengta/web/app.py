@@ -11,7 +11,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from dengta import __version__
-from dengta.inbox.web import customer_api
+from dengta.inbox.web import attachment_api, customer_api
 from dengta.inbox.web.caller import provide_caller
 from dengta.kernel.errors import Refused
 from dengta.platform.log import frames, log
@@ -44,7 +44,7 @@ def build(parts: Parts) -> Litestar:
     dependencies = {name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()}
     dependencies |= {"caller": Provide(provide_caller)}
     return Litestar(
-        [*customer_api.routes, *static.routes, *vital.routes],
+        [*customer_api.routes, *attachment_api.routes, *static.routes, *vital.routes],
         dependencies=dependencies,
         exception_handlers={Refused: on_refusal, HTTPException: on_http, Exception: on_bug},
         openapi_config=OpenAPIConfig(

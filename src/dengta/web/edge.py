@@ -22,6 +22,7 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CUSTOMER_API = ("/api/v1/conversations", "/api/v1/attachments", "/api/v1/desk", "/api/v1/widget-errors")
 OPENINGS = Limit("conversations", most=20, seconds=600)
+UPLOADS = Limit("uploads", most=30, seconds=600)
 WRITES = Limit("writes", most=120, seconds=60)
 READS = Limit("reads", most=600, seconds=60)
 LARGEST_BODY = 12 * 1024 * 1024
@@ -98,7 +99,7 @@ class Edge:
             return self._limits.take(READS, who)
         if path == "/api/v1/conversations" and not headers.get(b"authorization", b"").startswith(b"Bearer "):
             return self._limits.take(OPENINGS, scope["state"]["client"])
-        return self._limits.take(WRITES, who)
+        return self._limits.take(UPLOADS if path == "/api/v1/attachments" else WRITES, who)
 
     def _headers(self, path: str, nonce: str) -> list[tuple[bytes, bytes]]:
         fixed = [

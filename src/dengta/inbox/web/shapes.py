@@ -184,3 +184,13 @@ class LinesShape(Struct, frozen=True):
 
     items: list[LineShape]
     next_cursor: str | None
+
+
+class TakenShape(Struct, frozen=True):
+    """A file that was taken and waits for the message that names it."""
+
+    id: UUID
+    name: str
+    content_type: str
+    size: int
+    redactions: list[str]
