@@ -38,6 +38,14 @@ class MessageReceived(InConversation):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageAmended(InConversation):
+    """Words were taken out of a message after it was stored: half of a secret. Whoever kept them looks again."""
+
+    topic = "inbox.message_amended"
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MessageSent(InConversation):
     """Staff or the desk itself wrote to the customer."""
 

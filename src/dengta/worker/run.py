@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from dengta.accounts.public import seal_audit
+from dengta.inbox.public import tally
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 from dengta.platform.jobs import Every, Reaction, queue
@@ -19,7 +20,7 @@ class Worker:
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
-        self.relay = Relay(db, Subscriptions(projections=(seal_audit,), reactions=WIRING))
+        self.relay = Relay(db, Subscriptions(projections=(tally.project, seal_audit), reactions=WIRING))
         self._queue = queue(db, reactions(), schedule(db, clock))
 
     async def run(self) -> None:

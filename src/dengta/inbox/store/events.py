@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 
 from dengta.inbox.model import Audience, Author, Entry, EventKind, Happened, Message, Words
 from dengta.kernel.ids import ConversationId, CustomerId, MessageId, StaffId
+from dengta.kernel.text import SafeText
 from dengta.platform.db import Tx
 
 ADD_MESSAGE = """
@@ -29,10 +30,19 @@ BIND_ATTACHMENTS = """
     where uid = any(%(uids)s) and message_id is null
       and (customer_id = %(customer)s or staff_id = %(staff)s or (customer_id is null and staff_id is null))
 """
-LAST_WORDS = """
-    select right(body, 2000) from inbox_message
-    where conversation_id = %(conversation)s and author = 'customer' and sent_at > now() - interval '1 hour'
+LAST_FROM_CUSTOMER = """
+    select id, uid, number, kind, author, staff_id, body, redactions, sent_at from inbox_message
+    where conversation_id = %(conversation)s and author = 'customer' and sent_at > %(since)s
     order by number desc limit 1
+"""
+AMEND = """
+    with amended as (
+        update inbox_message set body = %(body)s, redactions = array(select distinct unnest(redactions || %(kinds)s))
+        where id = %(message)s
+        returning conversation_id, number
+    )
+    update inbox_conversation set subject = left(%(body)s, 80)
+    from amended where inbox_conversation.id = amended.conversation_id and amended.number = 1
 """
 EVENTS_AFTER = """
     select conversation_id, number, kind, audience, staff_id, message_id, body, at
@@ -119,10 +129,16 @@ async def bind_attachments(
     return bound.rowcount
 
 
-async def last_words(tx: Tx, conversation: ConversationId) -> str:
-    """The end of the customer's last message of this hour, or nothing."""
-    row = await (await tx.execute(LAST_WORDS, {"conversation": conversation})).fetchone()
-    return str(row[0]) if row else ""
+async def last_from_customer(tx: Tx, conversation: ConversationId, *, since: datetime) -> Message | None:
+    """The customer's last message, if it is not older than `since`."""
+    async with tx.cursor(row_factory=kwargs_row(_message)) as found:
+        await found.execute(LAST_FROM_CUSTOMER, {"conversation": conversation, "since": since})
+        return await found.fetchone()
+
+
+async def amend(tx: Tx, message: MessageId, body: SafeText, kinds: tuple[str, ...]) -> None:
+    """Replace a message's words by what may be kept of them, in the list of conversations too."""
+    await tx.execute(AMEND, {"message": message, "body": body, "kinds": list(kinds)})
 
 
 async def events_after(

@@ -1,0 +1,104 @@
+"""Further messages: exactly once, in order, and a reply wakes whatever slept."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from dengta.inbox import chronicle
+from dengta.inbox.errors import ClientIdReused
+from dengta.inbox.model import Status
+from dengta.inbox.receive import receive
+from tests.support.asking import ANA, BEN, first, further, intake, rows
+from tests.support.conversations import RoundDesk
+
+
+async def opened(db, keys, clock):
+    return await intake(db, keys, clock).open(first("hello"))
+
+
+async def test_repeats_are_answered_with_the_first_answer(db, keys, clock) -> None:
+    """I3"""
+    receipt = await opened(db, keys, clock)
+    told = await asyncio.gather(
+        *[receive(further("more"), receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock) for _ in range(30)]
+    )
+    assert len({added.message_uid for added in told}) == 1
+    assert sum(not added.repeated for added in told) == 1
+    assert await rows(db, "select body from inbox_message order by number") == ["hello", "more"]
+
+
+async def test_numbers_are_dense_under_a_storm(db, keys, clock) -> None:
+    receipt = await opened(db, keys, clock)
+    await asyncio.gather(
+        *[
+            receive(further(f"m{n}", f"storm-{n:04d}"), receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+            for n in range(60)
+        ]
+    )
+    assert await rows(db, "select number from inbox_event order by number") == list(range(1, 63))
+    assert await rows(db, "select last_event from inbox_conversation") == [62]
+
+
+async def test_a_client_id_of_another_conversation_is_refused(db, keys, clock) -> None:
+    first_one = await opened(db, keys, clock)
+    other = await intake(db, keys, clock).open(first("another", "another-first"))
+    await receive(further("words"), first_one.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+    with pytest.raises(ClientIdReused):
+        await receive(further("words"), other.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+
+
+@pytest.mark.parametrize("status", [Status.WAITING, Status.SNOOZED, Status.RESOLVED])
+async def test_a_reply_opens_what_was_asleep_with_a_new_promise(db, keys, clock, status) -> None:
+    """I5, B7"""
+    receipt = await opened(db, keys, clock)
+    await sleep(db, receipt.conversation_id, status, clock)
+    clock.advance(timedelta(days=3))
+    added = await receive(further("still here"), receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+    assert added.expected_reply_by > clock.now()
+    assert await rows(db, "select status from inbox_conversation") == ["open"]
+    assert await rows(db, "select resolved_at is null and snoozed_until is null from inbox_conversation") == [True]
+
+
+async def test_adding_to_an_unanswered_message_does_not_push_the_promise_back(db, keys, clock) -> None:
+    receipt = await opened(db, keys, clock)
+    clock.advance(timedelta(minutes=30))
+    added = await receive(further("hello?"), receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+    assert added.expected_reply_by == receipt.expected_reply_by
+
+
+async def test_the_sender_scopes_the_client_id(db, keys, clock) -> None:
+    receipt = await opened(db, keys, clock)
+    one = further("mine", "shared-client-id", ANA)
+    two = further("yours", "shared-client-id", BEN)
+    for message in (one, two):
+        await receive(message, receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+    assert await rows(db, "select body from inbox_message order by number") == ["hello", "mine", "yours"]
+
+
+async def test_a_phrase_split_over_two_messages_leaves_neither_half(db, keys, clock) -> None:
+    words = "legal winner thank year wave sausage worth useful legal winner thank yellow".split()  # noqa: SIM905
+    receipt = await intake(db, keys, clock).open(first("my words: " + " ".join(words[:7])))
+    message = further(" ".join(words[7:]) + " - what now?")
+    added = await receive(message, receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+    assert added.redactions == ("seed_phrase",)
+    kept = await rows(db, "select body from inbox_message order by number")
+    kept += await rows(db, "select subject || last_excerpt from inbox_conversation")
+    assert not [text for text in kept if any(word in text for word in words)]
+    assert kept[0].startswith("my words: ")
+    assert kept[1].endswith("- what now?")
+
+
+async def sleep(db, conversation, status, clock) -> None:
+    async with db.transaction() as tx:
+        before = await chronicle.take(tx, conversation)
+        later = clock.now() + timedelta(days=9)
+        after = replace(
+            before,
+            status=status,
+            next_update_due=None if status is Status.RESOLVED else later,
+            snoozed_until=later if status is Status.SNOOZED else None,
+            resolved_at=clock.now() if status is Status.RESOLVED else None,
+        )
+        await chronicle.write(tx, before, after, [], at=clock.now())

@@ -1,0 +1,91 @@
+"""The relay: dense numbers, one leader, nothing lost when it dies."""
+
+import asyncio
+
+import pytest
+
+from dengta.platform.relay import BATCH, Fact, Relay, Subscriptions, relay_batch
+from tests.support.asking import rows
+
+ADD = """
+    insert into platform_outbox (topic, streams, payload)
+    select 'made', '{}', jsonb_build_object('n', n) from generate_series(1, %s) as n
+"""
+KILL_LEADER = """
+    select pg_terminate_backend(pid) from pg_locks
+    where locktype = 'advisory' and granted and pid <> pg_backend_pid()
+"""
+
+
+async def add(db, many: int) -> None:
+    async with db.transaction() as tx:
+        await tx.execute(ADD, (many,))
+
+
+async def drain(db, subscriptions: Subscriptions) -> int:
+    moved = 0
+    while True:
+        async with db.transaction() as tx:
+            facts = await relay_batch(tx, subscriptions)
+        moved += len(facts)
+        if len(facts) < BATCH:
+            return moved
+
+
+async def test_facts_are_numbered_densely_over_batches(db) -> None:
+    await add(db, BATCH + 7)
+    assert await drain(db, Subscriptions()) == BATCH + 7
+    assert await rows(db, "select seq from platform_fact order by seq") == list(range(1, BATCH + 8))
+    assert await rows(db, "select count(*) from platform_outbox") == [0]
+
+
+async def test_a_batch_that_fails_is_wholly_undone(db) -> None:
+    await add(db, 3)
+
+    async def stumbles(_tx, _facts) -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await drain(db, Subscriptions(projections=(stumbles,)))
+    assert await rows(db, "select count(*) from platform_outbox") == [3]
+    assert await rows(db, "select count(*) from platform_fact") == [0]
+
+
+async def test_reactions_are_queued_with_the_facts_that_caused_them(db) -> None:
+    await add(db, 2)
+    await drain(db, Subscriptions(reactions={"made": ("notice",)}))
+    args = await rows(db, "select args from procrastinate_jobs order by id")
+    assert [job["payload"]["seq"] for job in args] == [1, 2]
+    assert {job["reaction"] for job in args} == {"notice"}
+
+
+async def test_projections_see_every_fact_once_though_two_relays_run_and_one_dies(db) -> None:
+    seen: list[int] = []
+
+    async def note(_tx, facts: list[Fact]) -> None:
+        seen.extend(fact.seq for fact in facts)
+
+    relays = [Relay(db, Subscriptions(projections=(note,))) for _ in range(2)]
+    tasks = [asyncio.create_task(relay.run()) for relay in relays]
+    for round_ in range(6):
+        await add(db, 40)
+        await until(lambda wanted=40 * (round_ + 1): len(seen) >= wanted)
+        if round_ % 2:
+            await kill_leader(db)
+    assert sum(relay.leading for relay in relays) <= 1
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert seen == list(range(1, 241))
+
+
+async def kill_leader(db) -> None:
+    """End the server's side of whoever holds the relay's lock, as a crash would."""
+    async with db.transaction() as tx:
+        await tx.execute(KILL_LEADER)
+
+
+async def until(true, seconds: float = 20) -> None:
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 -- what is waited for has no event of its own
+            await asyncio.sleep(0.02)
