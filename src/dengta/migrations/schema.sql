@@ -904,8 +904,6 @@ CREATE INDEX inbox_attachment_message ON public.inbox_attachment USING btree (me
 
 CREATE INDEX inbox_claim_age ON public.inbox_claim USING brin (claimed_at);
 
-CREATE INDEX inbox_conversation_activity ON public.inbox_conversation USING btree (last_activity_at DESC, id DESC);
-
 CREATE INDEX inbox_conversation_answered ON public.inbox_conversation USING btree (lane, first_reply_at DESC) WHERE ((first_reply_at IS NOT NULL) AND (merged_into IS NULL));
 
 CREATE INDEX inbox_conversation_assignee ON public.inbox_conversation USING btree (assignee_id, last_activity_at DESC, id DESC) WHERE (status <> 'resolved'::text);
@@ -920,13 +918,23 @@ CREATE INDEX inbox_conversation_lane ON public.inbox_conversation USING btree (l
 
 CREATE INDEX inbox_conversation_open ON public.inbox_conversation USING btree (last_activity_at DESC, id DESC) WHERE (status <> 'resolved'::text);
 
+CREATE INDEX inbox_conversation_resolved ON public.inbox_conversation USING btree (last_activity_at DESC, id DESC) WHERE (status = 'resolved'::text);
+
+CREATE INDEX inbox_conversation_snoozed ON public.inbox_conversation USING btree (last_activity_at DESC, id DESC) WHERE (status = 'snoozed'::text);
+
 CREATE INDEX inbox_conversation_unwarned ON public.inbox_conversation USING btree (warn_at) WHERE ((status = 'open'::text) AND (warned_at IS NULL));
+
+CREATE INDEX inbox_conversation_waiting ON public.inbox_conversation USING btree (last_activity_at DESC, id DESC) WHERE (status = 'waiting'::text);
 
 CREATE INDEX inbox_delivery_failed ON public.inbox_delivery USING btree (changed_at) WHERE (state = 'failed'::text);
 
 CREATE INDEX inbox_identity_customer ON public.inbox_identity USING btree (customer_id);
 
+CREATE INDEX inbox_mention_staff ON public.inbox_mention USING btree (staff_id, conversation_id);
+
 CREATE INDEX inbox_mention_unseen ON public.inbox_mention USING btree (staff_id, conversation_id) WHERE (seen_at IS NULL);
+
+CREATE INDEX inbox_merge_kept ON public.inbox_merge USING btree (kept_id) WHERE (undone_at IS NULL);
 
 CREATE UNIQUE INDEX inbox_merge_once ON public.inbox_merge USING btree (merged_id) WHERE (undone_at IS NULL);
 
