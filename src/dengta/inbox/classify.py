@@ -64,6 +64,6 @@ def differences(before: Conversation, after: Conversation, actor: Actor) -> list
         body: dict[str, object] = {"to": after.lane.value, "was": before.lane.value}
         entries.append(Entry(EventKind.LANE, Audience.EVERYONE, staff_id=actor.staff_id, body=body))
     if after.topic != before.topic:
-        body = {"to": after.topic, "was": before.topic}
+        body = {"topic": after.topic, "was": before.topic}
         entries.append(Entry(EventKind.TOPIC, Audience.EVERYONE, staff_id=actor.staff_id, body=body))
     return entries

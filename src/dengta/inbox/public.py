@@ -16,6 +16,7 @@ from dengta.inbox.events import (
     SecretExposed,
 )
 from dengta.inbox.hand_over import hand_over
+from dengta.inbox.index_message import SPOKEN, index_message
 from dengta.inbox.intake import Intake
 from dengta.inbox.list_conversations import list_conversations
 from dengta.inbox.merge import merge, unmerge
@@ -26,6 +27,7 @@ from dengta.inbox.protocols import Desk, Expectation, Understanding
 from dengta.inbox.reopen import reopen
 from dengta.inbox.reply import Then, reply
 from dengta.inbox.resolve import resolve
+from dengta.inbox.search import Found, Results, search
 from dengta.inbox.snooze import snooze
 from dengta.inbox.tally import counters
 from dengta.inbox.views import Cursor, Filter, Page, Row, View
@@ -33,6 +35,7 @@ from dengta.inbox.wait import set_waiting
 
 __all__ = [
     "REMINDERS",
+    "SPOKEN",
     "Attention",
     "Conversation",
     "ConversationChanged",
@@ -43,6 +46,7 @@ __all__ = [
     "Due",
     "Expectation",
     "Filter",
+    "Found",
     "Intake",
     "Lane",
     "MessageReceived",
@@ -51,6 +55,7 @@ __all__ = [
     "NoSuchConversation",
     "NoteAdded",
     "Page",
+    "Results",
     "Row",
     "SecretExposed",
     "Status",
@@ -65,6 +70,7 @@ __all__ = [
     "due_for_attention",
     "escalate",
     "hand_over",
+    "index_message",
     "list_conversations",
     "load_draft",
     "merge",
@@ -75,6 +81,7 @@ __all__ = [
     "reply",
     "resolve",
     "save_draft",
+    "search",
     "set_waiting",
     "snooze",
     "tally",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from dengta.accounts.public import seal_audit
-from dengta.inbox.public import tally
+from dengta.inbox.public import SPOKEN, index_message, tally
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 from dengta.platform.jobs import Every, Reaction, queue
@@ -48,13 +48,13 @@ class Worker:
             await asyncio.sleep(1.0)
 
 
-WIRING: Mapping[str, tuple[str, ...]] = {}
+WIRING: Mapping[str, tuple[str, ...]] = dict.fromkeys(SPOKEN, ("inbox.index_message",))
 """Which reactions follow which fact."""
 
 
 def reactions() -> Mapping[str, Reaction]:
     """Every reaction by its name in the queue."""
-    return {}
+    return {"inbox.index_message": index_message}
 
 
 def schedule(db: Database, clock: Clock) -> tuple[Every, ...]:

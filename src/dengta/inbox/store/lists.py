@@ -1,6 +1,6 @@
 """The list of conversations. One constant statement a view: nothing a caller sends becomes part of it (I24)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final, LiteralString
@@ -13,6 +13,7 @@ from dengta.inbox.masking import masked_name
 from dengta.inbox.model import Lane, Status
 from dengta.inbox.scope import scope, scoped
 from dengta.inbox.views import Cursor, Filter, Row, View
+from dengta.kernel.ids import ConversationId
 from dengta.platform.db import Tx
 
 LATEST: Final[LiteralString] = "(c.last_activity_at, c.id) < (%(at)s::timestamptz, %(id)s::bigint)"
@@ -64,6 +65,7 @@ ALL = _listing("c.status in ('open', 'waiting')")
 MENTIONS = _listing("c.id in (select m.conversation_id from inbox_mention m where m.staff_id = %(me)s)")
 SNOOZED = _listing("c.status = 'snoozed'")
 RESOLVED = _listing("c.status = 'resolved' and c.merged_into is null")
+THESE = _listing("c.id = any(%(ids)s::bigint[])")
 
 LIST: Final[Mapping[View, LiteralString]] = {
     View.MINE: MINE,
@@ -91,6 +93,22 @@ async def rows(
     values = {**asdict(narrowed), **scope(actor), **keys, "now": now, "limit": limit}
     async with tx.cursor(row_factory=kwargs_row(_row)) as found:
         await found.execute(LIST[view], values, prepare=False)
+        return await found.fetchall()
+
+
+async def these(tx: Tx, conversations: Sequence[ConversationId], *, actor: Actor, now: datetime) -> list[Row]:
+    """The rows of these conversations, as far as the actor may see them."""
+    values = {
+        **asdict(Filter()),
+        **scope(actor),
+        "ids": [int(one) for one in conversations],
+        "at": "infinity",
+        "id": 0,
+        "now": now,
+        "limit": len(conversations),
+    }
+    async with tx.cursor(row_factory=kwargs_row(_row)) as found:
+        await found.execute(THESE, values, prepare=False)
         return await found.fetchall()
 
 

@@ -1,0 +1,93 @@
+"""Search finds what was said, for those who may see it."""
+
+from dengta.accounts.public import Actor, Role
+from dengta.inbox.index_message import SPOKEN, index_message
+from dengta.inbox.note import note
+from dengta.inbox.reference import new_reference
+from dengta.inbox.search import search
+from dengta.platform.db import Database
+from tests.support.clock import FakeClock
+from tests.support.conversations import conversation, relay
+from tests.support.staff import actor, rows
+
+
+async def index(db: Database) -> None:
+    for fact in await relay(db):
+        if fact.topic in SPOKEN:
+            await index_message(db, fact.payload)
+            await index_message(db, fact.payload)  # at least once means now and then twice
+
+
+async def found(db: Database, clock: FakeClock, who: Actor, query: str) -> list[str]:
+    return [hit.row.reference for hit in (await search(query, actor=who, db=db, clock=clock)).items]
+
+
+async def test_two_character_words_and_glued_tickers_find_their_conversations(db: Database, clock: FakeClock) -> None:
+    """I15: what found nothing elsewhere is found here."""
+    lead = await actor(db, Role.LEAD)
+    stuck = await conversation(db, clock, text="我的USDT轉賬一直沒有到賬")
+    stolen = await conversation(db, clock, text="钱包被盗,助记词泄露")
+    late = await conversation(db, clock, text="充值未到账")
+    await index(db)
+    expected = {
+        "转账": [stuck],
+        "轉賬": [stuck],
+        "USDT转账": [stuck],
+        "usdt": [stuck],
+        "被盗": [stolen],
+        "助记词": [stolen],
+        "未到账": [late],
+        "到账": [late, stuck],
+        "比特币": [],
+    }
+    for query, references in expected.items():
+        assert await found(db, clock, lead, query) == references, query
+
+
+async def test_a_reference_is_found_however_it_is_written(db: Database, clock: FakeClock) -> None:
+    lead = await actor(db, Role.LEAD)
+    reference = new_reference()
+    await conversation(db, clock)
+    await rows(db, "update inbox_conversation set reference = %s returning 1", (reference,))
+    plain = reference.replace("-", "")
+    for written in (reference, reference.lower(), plain, plain[2:], f" {reference[3:]} "):
+        assert await found(db, clock, lead, written) == [reference]
+
+
+async def test_search_shows_nobody_what_the_list_would_not(db: Database, clock: FakeClock) -> None:
+    """I23: search is scoped in the same statement as everything else."""
+    ana, officer = await actor(db, Role.AGENT, groups=(1,)), await actor(db, Role.SECURITY_OFFICER)
+    mine = await conversation(db, clock, text="转账 one", group=1)
+    theirs = await conversation(db, clock, text="转账 two", group=2)
+    hidden = await conversation(db, clock, text="转账 three", confidential=True)
+    await index(db)
+    assert await found(db, clock, ana, "转账") == [mine]
+    assert await found(db, clock, officer, "转账") == [hidden, theirs, mine]
+    reference = new_reference()
+    await rows(db, "update inbox_conversation set reference = %s where confidential returning 1", (reference,))
+    assert await found(db, clock, ana, reference) == []
+
+
+async def test_each_conversation_is_found_once_by_its_latest_words_with_the_place_marked(
+    db: Database, clock: FakeClock
+) -> None:
+    lead = await actor(db, Role.LEAD)
+    reference = await conversation(db, clock, text="nonce too low")
+    await note(reference, "Check the Nonce with them", client_id="k", actor=lead, db=db, clock=clock)
+    await index(db)
+    (hit,) = (await search("nonce", actor=lead, db=db, clock=clock)).items
+    assert hit.number == 2
+    assert [hit.excerpt[start:end] for start, end in hit.marks] == ["Nonce"]
+    assert await rows(db, "select staff_only from inbox_word order by message_id") == [False, True]
+
+
+async def test_results_come_page_by_page_and_searching_leaves_a_trace(db: Database, clock: FakeClock) -> None:
+    lead = await actor(db, Role.LEAD)
+    made = [await conversation(db, clock, text=f"gas {number}") for number in range(7)]
+    await index(db)
+    first = await search("gas", actor=lead, db=db, clock=clock, limit=4)
+    second = await search("gas", actor=lead, db=db, clock=clock, limit=4, before=first.next)
+    assert [hit.row.reference for hit in (*first.items, *second.items)] == made[::-1]
+    assert second.next is None
+    assert await rows(db, "select action from accounts_audit") == ["conversation.searched"] * 2
+    assert "gas" not in str(await rows(db, "select detail from accounts_audit"))
