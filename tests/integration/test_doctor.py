@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import psycopg
 
-from dengta.cli.doctor import Finding, State
 from dengta.cli.doctor_database import findings
+from dengta.cli.finding import Finding, State
 from dengta.kernel.clock import SystemClock
 from dengta.platform import relay
 from dengta.platform.db import Database

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dengta.cli import doctor
-from dengta.cli.doctor import State
+from dengta.cli.finding import State
 from dengta.cli.main import COMMANDS, main
 from dengta.platform.settings import Settings
 from tests.support.process import environment

@@ -9,36 +9,18 @@ import socket
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from dengta.cli.finding import Finding, State
 from dengta.cli.main import COMMANDS, Commands
 from dengta.platform.settings import BadSetting, Settings, from_environment
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE = 2 * 1024**3  # bytes
 PAGES_NEED = ("htmx.min.js", "idiomorph-ext.min.js", "icons.svg")
-
-
-class State(StrEnum):
-    """How bad it is: `wrong` stops the desk or endangers what it keeps, `look` deserves a look."""
-
-    FINE = "fine"
-    LOOK = "look"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `code` is stable; `advice` is empty when all is well."""
-
-    code: str
-    state: State
-    said: str
-    advice: str = ""
 
 
 def add_parser(commands: Commands) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from dengta.cli.doctor import Finding, State
+from dengta.cli.finding import Finding, State
 from dengta.kernel.clock import Clock, SystemClock
 from dengta.platform import health
 from dengta.platform.db import Database
