@@ -7,7 +7,7 @@ import grimp
 import pytest
 
 SHARED = {"dengta.kernel", "dengta.platform", "dengta.migrations"}
-ROOTS = {"dengta.web", "dengta.worker", "dengta.cli"}
+ROOTS = {"dengta.web", "dengta.worker", "dengta.cli", "dengta.bench"}
 DATABASE = {"psycopg", "psycopg_pool", "procrastinate"}
 WEB = {"litestar", "jinja2", "starlette", "uvicorn"}
 
@@ -30,7 +30,7 @@ def test_modules_meet_only_in_public(imports: list[Import]) -> None:
 
 
 def test_the_database_is_spoken_to_in_stores_and_platform_only(imports: list[Import]) -> None:
-    assert strays(imports, DATABASE, within("platform"), part("store")) == []
+    assert strays(imports, DATABASE, within("platform"), within("bench"), part("store")) == []
 
 
 def test_the_web_framework_stays_at_the_edge(imports: list[Import]) -> None:

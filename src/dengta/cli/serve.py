@@ -103,6 +103,7 @@ async def _serve(settings: Settings, *, worker: bool, shared: bool) -> None:
         port=settings.port,
         http="httptools",
         ws="none",
+        proxy_headers=False,
         lifespan="off",
         access_log=False,
         server_header=False,

@@ -110,7 +110,7 @@ class Intake:
     async def _write(self, group: list[_Waiting]) -> None:
         async with self._db.transaction() as tx:
             rows = [await self._row(tx, waiting) for waiting in group]
-            opened = await stored.open_all(tx, _columns(rows))
+            opened = await stored.open_all(tx, [_values(row) for row in rows])
             for row in rows:
                 if row.conversation in opened and row.waiting.prepared.opening.attachments:
                     await _attach(tx, row)
@@ -164,11 +164,6 @@ async def _attach(tx: Tx, row: _Row) -> None:
     await listed.bind_attachments(tx, row.conversation, row.message, uids, customer=row.customer)
 
 
-def _columns(rows: Sequence[_Row]) -> dict[str, list[Any]]:
-    table = [_values(row) for row in rows]
-    return {name: [values[name] for values in table] for name in table[0]}
-
-
 def _values(row: _Row) -> dict[str, Any]:
     prepared = row.waiting.prepared
     opening, understood, promise = prepared.opening, prepared.understood, prepared.promise
@@ -184,12 +179,12 @@ def _values(row: _Row) -> dict[str, Any]:
         "name": None if known else opening.sender.name,
         "sender": opening.sender.key,
         "client_id": opening.client_id,
-        "fingerprint": prepared.fingerprint,
+        "fingerprint": prepared.fingerprint.hex(),
         "subject": prepared.subject,
         "topic": understood.topic,
         "lane": understood.lane,
         "language": opening.language,
-        "details": dict(prepared.details),
+        "details": prepared.details,
         "understood": _understood(prepared),
         "group_id": prepared.group_id,
         "at": prepared.at,
@@ -198,7 +193,7 @@ def _values(row: _Row) -> dict[str, Any]:
         "message": row.message,
         "message_uid": prepared.message_uid,
         "body": prepared.text,
-        "redactions": list(prepared.redactions),
+        "redactions": prepared.redactions,
         "fact": {
             "conversation_id": row.conversation,
             "number": 1,

@@ -13,6 +13,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from dengta import __version__
 from dengta.inbox.web import attachment_api, customer_api
 from dengta.inbox.web.caller import provide_caller
+from dengta.inbox.web.customer_api import Door
 from dengta.kernel.errors import Refused
 from dengta.platform.log import frames, log
 from dengta.platform.web import STATUS, AnyRequest, problem, refusal, render, wants_html
@@ -39,6 +40,7 @@ def build(parts: Parts) -> Litestar:
         "files": parts.files,
         "desk": parts.desk,
         "labels": parts.names,
+        "door": Door(parts.db, parts.clock, parts.settings, parts.names, parts.intake),
         "intake": parts.intake,
     }
     dependencies = {name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()}

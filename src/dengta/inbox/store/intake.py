@@ -20,21 +20,16 @@ RESERVE = """
 
 OPEN = """
     with given as (
-        select * from unnest(
-            %(id)s::bigint[], %(uid)s::uuid[], %(reference)s::text[], %(channel)s::text[], %(customer)s::bigint[],
-            %(new_customer)s::uuid[], %(name)s::text[], %(sender)s::text[], %(client_id)s::text[],
-            %(fingerprint)s::bytea[], %(subject)s::text[], %(topic)s::text[], %(lane)s::text[], %(language)s::text[],
-            %(details)s::jsonb[], %(understood)s::jsonb[], %(group_id)s::bigint[], %(at)s::timestamptz[],
-            %(promised)s::timestamptz[], %(warn_at)s::timestamptz[], %(message)s::bigint[], %(message_uid)s::uuid[],
-            %(body)s::text[], %(redactions)s::jsonb[], %(fact)s::jsonb[], %(exposed)s::jsonb[]
-        ) as given (
-            id, uid, reference, channel, customer, new_customer, name, sender, client_id, fingerprint, subject, topic,
-            lane, language, details, understood, group_id, at, promised, warn_at, message, message_uid, body,
-            redactions, fact, exposed
+        select * from jsonb_to_recordset(%(given)s) as given (
+            id bigint, uid uuid, reference text, channel text, customer bigint, new_customer uuid, name text,
+            sender text, client_id text, fingerprint text, subject text, topic text, lane text, language text,
+            details jsonb, understood jsonb, group_id bigint, at timestamptz, promised timestamptz,
+            warn_at timestamptz, message bigint, message_uid uuid, body text, redactions jsonb, fact jsonb,
+            exposed jsonb
         )
     ), claimed as (
         insert into inbox_claim (sender, client_id, fingerprint, conversation_id, number, claimed_at)
-        select sender, client_id, fingerprint, id, 1, at from given
+        select sender, client_id, decode(fingerprint, 'hex'), id, 1, at from given
         on conflict (sender, client_id) do nothing
         returning conversation_id
     ), fresh as (
@@ -93,22 +88,18 @@ CLAIM = """
 """
 
 
-JSON = frozenset({"details", "understood", "redactions", "fact", "exposed"})
-
-
 async def reserve(tx: Tx, block: int) -> list[tuple[int, int, int]]:
     """Ids nobody else will use, for `block` conversations, their first messages and new customers."""
     found = await tx.execute(RESERVE, {"block": block})
     return [(int(a), int(b), int(c)) for a, b, c in await found.fetchall()]
 
 
-async def open_all(tx: Tx, columns: Mapping[str, Sequence[Any]]) -> set[ConversationId]:
+async def open_all(tx: Tx, given: Sequence[Mapping[str, Any]]) -> set[ConversationId]:
     """Open every conversation whose client id nobody has claimed; returns the ids of those.
 
-    `columns` holds one list a column of `given`, all of one length.
+    `given` holds one mapping a conversation, with the columns of the statement's `given`; `fingerprint` in hex.
     """
-    given = {name: [_json(value) for value in column] for name, column in columns.items() if name in JSON}
-    opened = await tx.execute(OPEN, {**columns, **given})
+    opened = await tx.execute(OPEN, {"given": Jsonb(given)})
     return {ConversationId(row[0]) for row in await opened.fetchall()}
 
 
@@ -125,7 +116,3 @@ async def claim(tx: Tx, values: Mapping[str, Any]) -> bool:
     """True for the first caller to present this client id, and only for that one."""
     claimed = await tx.execute(CLAIM, values)
     return await claimed.fetchone() is not None
-
-
-def _json(value: Any) -> Jsonb | None:
-    return None if value is None else Jsonb(value)

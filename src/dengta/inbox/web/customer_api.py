@@ -1,5 +1,6 @@
 """The API a customer's widget, form, app or integration speaks."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from dengta.inbox.protocols import Desk, Labels
 from dengta.inbox.receive import receive
 from dengta.inbox.seen import note_seen
 from dengta.inbox.texts import HOW_TO_ADD, expectation
-from dengta.inbox.web.caller import Caller, case_sender
+from dengta.inbox.web.caller import Caller, case_sender, provide_caller
 from dengta.inbox.web.live import CaseSource
 from dengta.inbox.web.shapes import (
     AddedShape,
@@ -45,14 +46,22 @@ IdempotencyKey = Annotated[str | None, Parameter(header="Idempotency-Key", min_l
 Reference = Annotated[str, Parameter(max_length=20)]
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a first message needs, under one name, because the framework resolves every name at a cost."""
+
+    db: Database
+    clock: Clock
+    settings: Settings
+    labels: Labels
+    intake: Intake
+
+
 @post("/api/v1/conversations", status_code=202, summary="Ask for help", tags=["customer"])
 async def open_conversation(
     request: AnyRequest,
     data: NewConversation,
-    caller: Caller,
-    intake: Intake,
-    labels: Labels,
-    settings: Settings,
+    door: Door,
     idempotency_key: IdempotencyKey = None,
 ) -> ReceiptShape:
     """Store a first message and answer with an honest receipt.
@@ -60,6 +69,7 @@ async def open_conversation(
     The message is durable before the answer is sent. The same client id (or `Idempotency-Key`) from the same sender is
     given the same answer again; with other words it is refused.
     """
+    caller = await provide_caller(request, door.db, door.clock, door.settings)
     lang = language_of(data.language) or language(request)
     opening = Opening(
         client_id=data.client_id or idempotency_key or str(uuid7()),
@@ -71,8 +81,8 @@ async def open_conversation(
         topic=data.topic,
         details={name: getattr(data.details, name) for name in DETAILS},
     )
-    receipt = await intake.open(opening)
-    return receipt_shape(receipt, opening, labels, settings, lang)
+    receipt = await door.intake.open(opening)
+    return receipt_shape(receipt, opening, door.labels, door.settings, lang)
 
 
 def receipt_shape(

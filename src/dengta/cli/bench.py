@@ -1,0 +1,32 @@
+"""`dengta bench`: measure this machine against its limits."""
+
+import argparse
+
+from dengta.cli.main import COMMANDS, Commands
+
+KINDS = ("intake", "live", "inbox")
+
+
+def add_parser(commands: Commands) -> None:
+    parser = commands.add_parser("bench", help=COMMANDS["bench"])
+    parser.add_argument("kind", choices=KINDS, help="what to measure")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--seconds", type=float, default=15.0, help="how long each load lasts (default 15)")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit code 1 when an aim is not met."""
+    from dengta.bench.figure import show
+
+    met = True
+    for figure, conditions in _measure(arguments):
+        show(figure, conditions, as_json=arguments.json)
+        met = met and figure.met
+    return 0 if met else 1
+
+
+def _measure(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]
+    from dengta.bench import intake
+
+    return intake.measure(arguments.seconds)
