@@ -99,3 +99,52 @@ class NotMerged(Refused):
 
     kind = Kind.CONFLICT
     code = "not_merged"
+
+
+class TooMany(Refused):
+    """More at once, or in all, than the desk takes."""
+
+    kind = Kind.INVALID
+    code = "too_many"
+
+
+class NoSuchCanned(Refused):
+    """There is no such canned reply."""
+
+    kind = Kind.NOT_FOUND
+    code = "canned_not_found"
+
+
+class BadCanned(Refused):
+    """A shortcut that is malformed or taken, words missing in one language, or a variable nobody fills in."""
+
+    kind = Kind.INVALID
+    code = "canned_invalid"
+
+
+class NoSuchView(Refused):
+    """There is no such saved view for this person."""
+
+    kind = Kind.NOT_FOUND
+    code = "view_not_found"
+
+
+class BadName(Refused):
+    """A name is missing or too long."""
+
+    kind = Kind.INVALID
+    code = "name_invalid"
+
+
+class NoReason(Refused):
+    """A reason of at least ten characters is asked for."""
+
+    kind = Kind.INVALID
+    code = "reason_needed"
+
+
+class NotFailed(Refused):
+    """That message has not failed; what arrived is not sent twice."""
+
+    kind = Kind.CONFLICT
+    code = "delivery_not_failed"

@@ -3,9 +3,12 @@
 from dengta.inbox import tally
 from dengta.inbox.assign import assign
 from dengta.inbox.attend import REMINDERS, Attention, Due, close_idle, due_for_attention, escalate, remind, wake, warn
+from dengta.inbox.bulk import Action, AssignTo, Done, HandOverTo, MoveTo, Reopen, Resolve, SnoozeUntil, Wait, bulk
+from dengta.inbox.canned import CannedText, delete_canned, list_canned, render_canned, save_canned
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.classify import classify
 from dengta.inbox.confide import confide, unconfide
+from dengta.inbox.customer_data import erase_customer, export_customer
 from dengta.inbox.draft import load_draft, save_draft
 from dengta.inbox.events import (
     ConversationChanged,
@@ -26,7 +29,10 @@ from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_p
 from dengta.inbox.protocols import Desk, Expectation, Understanding
 from dengta.inbox.reopen import reopen
 from dengta.inbox.reply import Then, reply
+from dengta.inbox.resend import resend
 from dengta.inbox.resolve import resolve
+from dengta.inbox.reveal import Personal, reveal
+from dengta.inbox.saved_views import ViewText, delete_view, find_saved_view, list_saved_views, save_view, share_view
 from dengta.inbox.search import Found, Results, search
 from dengta.inbox.snooze import snooze
 from dengta.inbox.tally import counters
@@ -36,53 +42,79 @@ from dengta.inbox.wait import set_waiting
 __all__ = [
     "REMINDERS",
     "SPOKEN",
+    "Action",
+    "AssignTo",
     "Attention",
+    "CannedText",
     "Conversation",
     "ConversationChanged",
     "ConversationOpened",
     "ConversationPage",
     "Cursor",
     "Desk",
+    "Done",
     "Due",
     "Expectation",
     "Filter",
     "Found",
+    "HandOverTo",
     "Intake",
     "Lane",
     "MessageReceived",
     "MessageSent",
     "Moment",
+    "MoveTo",
     "NoSuchConversation",
     "NoteAdded",
     "Page",
+    "Personal",
+    "Reopen",
+    "Resolve",
     "Results",
     "Row",
     "SecretExposed",
+    "SnoozeUntil",
     "Status",
     "Then",
     "Understanding",
     "View",
+    "ViewText",
+    "Wait",
     "assign",
+    "bulk",
     "classify",
     "close_idle",
     "confide",
     "counters",
+    "delete_canned",
+    "delete_view",
     "due_for_attention",
+    "erase_customer",
     "escalate",
+    "export_customer",
+    "find_saved_view",
     "hand_over",
     "index_message",
+    "list_canned",
     "list_conversations",
+    "list_saved_views",
     "load_draft",
     "merge",
     "note",
     "open_conversation_page",
     "remind",
+    "render_canned",
     "reopen",
     "reply",
+    "resend",
     "resolve",
+    "reveal",
+    "save_canned",
     "save_draft",
+    "save_view",
     "search",
     "set_waiting",
+    "share_view",
     "snooze",
     "tally",
     "unconfide",

@@ -7,15 +7,16 @@ from typing import assert_never
 from uuid import UUID
 
 from dengta.accounts.public import Actor
+from dengta.inbox.canned import NAMELESS, VARIABLE, fill
 from dengta.inbox.enact import awaiting, promised, resolved, status_entry
 from dengta.inbox.load import take_live
-from dengta.inbox.model import Audience, Conversation, Entry, EventKind
+from dengta.inbox.model import Audience, Conversation, Entry, EventKind, Words
 from dengta.inbox.policy import must_reply
 from dengta.inbox.protocols import Desk
 from dengta.inbox.say import Change, Said, say, worded
-from dengta.inbox.store import drafts
+from dengta.inbox.store import drafts, people
 from dengta.kernel.clock import Clock
-from dengta.platform.db import Database
+from dengta.platform.db import Database, Tx
 
 
 class Then(StrEnum):
@@ -47,6 +48,7 @@ async def reply(
     async with db.transaction() as tx:
         before = await take_live(tx, reference, actor)
         must_reply(actor)
+        words = await _called(tx, words, before)
         at = clock.now()
 
         def change(conversation: Conversation) -> Change:
@@ -57,6 +59,14 @@ async def reply(
         )
         await drafts.drop(tx, before.id, actor.staff_id, "message")
     return said
+
+
+async def _called(tx: Tx, words: Words, before: Conversation) -> Words:
+    """The words with the customer's name where a canned reply left room for it."""
+    if "customer_name" not in VARIABLE.findall(words.body):
+        return words
+    name = (await people.personal(tx, before.customer_id)).name or NAMELESS[before.language]
+    return replace(words, body=fill(words.body, {"customer_name": name}))
 
 
 def answered(before: Conversation, then: Then, *, actor: Actor, desk: Desk, at: datetime) -> Change:
