@@ -1,0 +1,174 @@
+/** Where the customer writes: text, files, the draft, and the guard that keeps secrets in the box. */
+import { fill, h, icon } from "./parts.js";
+import { random } from "./link.js";
+
+let guard;
+let tries = 0;
+
+/** What secrets a text holds; null when nobody can say. The desk looks again, whatever we find. */
+async function findSecrets(text, report) {
+  const rest = new Promise((resolve) => setTimeout(resolve, 2500));
+  try {
+    guard ??= import(new URL(`../../safety/secrets.js?${tries}`, import.meta.url));
+    return (await Promise.race([guard.then((module) => module.findSecrets(text)), rest])) ?? null;
+  } catch (error) {
+    guard = null;
+    tries += 1;
+    report("guard_failed", error.name);
+    return null;
+  }
+}
+
+export class Composer {
+  files = [];
+
+  /** `key()` names the draft, `send(parts)` gets what passed the guard. */
+  constructor(session, say, key, send) {
+    Object.assign(this, { session, say, send });
+    this.draft = () => `draft.${key()}`;
+    this.box = h("textarea", {
+      rows: 1,
+      dir: "auto",
+      enterkeyhint: "send",
+      "aria-label": say("write"),
+      placeholder: say("write"),
+      keydown: (event) => this.typed(event),
+      input: () => this.changed(),
+      paste: (event) => this.take(event, event.clipboardData.files),
+    });
+    this.picker = h("input", { type: "file", multiple: true, hidden: true, change: () => this.take(null, this.picker.files) });
+    this.button = h("button", { class: "go", "aria-label": say("send"), click: () => this.submit() }, icon("send"));
+    this.tray = h("ul", {});
+    this.warning = h("div", { role: "alert" });
+    const pick = h("button", { class: "quiet", "aria-label": say("attach"), click: () => this.picker.click() }, icon("attach"));
+    const row = h("div", { class: "row" }, pick, this.picker, this.box, this.button);
+    this.node = h("div", { class: "composer" }, this.warning, this.tray, row);
+    this.put(session.vault.get(this.draft()) ?? "");
+  }
+
+  put(text) {
+    this.box.value = text;
+    requestAnimationFrame(() => this.fit());
+  }
+
+  fit() {
+    this.box.style.height = "0";
+    this.box.style.height = `${Math.min(this.box.scrollHeight + 2, 140)}px`;
+    this.button.disabled = !this.box.value.trim() && !this.files.length;
+  }
+
+  changed() {
+    this.fit();
+    this.warn();
+    this.session.typing();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keep(), 800);
+  }
+
+  /** Keeps the draft, unless it holds a secret or nobody can say. */
+  async keep() {
+    const text = this.box.value;
+    const found = await findSecrets(text, this.session.report);
+    if (text && text === this.box.value && found?.length === 0) this.session.vault.set(this.draft(), text);
+    else this.session.vault.remove(this.draft());
+  }
+
+  /** Enter sends; Shift+Enter, and the Enter that picks a Chinese word (229: Safari's), do not. */
+  typed(event) {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.submit();
+  }
+
+  async submit() {
+    const text = this.box.value.trim();
+    if (this.busy || (!text && !this.files.length)) return;
+    if (this.files.some((file) => !file.id)) return this.warn(this.say("wait_upload"));
+    this.busy = true;
+    const found = await findSecrets(text, this.session.report);
+    this.busy = false;
+    clearTimeout(this.timer);
+    this.session.vault.remove(this.draft());
+    if (found?.length) return this.refuse(found, text);
+    const attachments = this.files.map(({ id, name, size }) => ({ id, name, size }));
+    this.files = [];
+    this.show();
+    this.put("");
+    this.box.focus();
+    this.send({ text, attachments, fleeting: !found });
+  }
+
+  /** Nothing is sent: the text stays in the box and nowhere else. */
+  refuse(found, text) {
+    const { say } = this;
+    const spans = found.every((each) => each.end) && found.sort((a, b) => b.start - a.start);
+    const rest = spans && spans.reduce((left, { start, end }) => left.slice(0, start) + left.slice(end), text).trim();
+    const strip = () => {
+      this.put(rest);
+      this.warn();
+      this.submit();
+    };
+    const edit = () => this.box.focus(this.warn());
+    this.warn(
+      h("strong", {}, icon("alert"), say("secret_title", say.kind(found[0].kind))),
+      h("p", {}, say("secret_why")),
+      rest && h("button", { class: "main", click: strip }, say("secret_strip")),
+      h("button", { class: "plain", click: edit }, say("secret_edit")),
+    );
+  }
+
+  warn(...parts) {
+    fill(this.warning, ...parts);
+  }
+
+  /** Files from the picker, the clipboard or a drop. */
+  take(event, list) {
+    if (list.length) event?.preventDefault();
+    const { max_bytes, types } = this.session.desk?.attachments ?? {};
+    for (const file of list) {
+      const { name, size } = file;
+      if (size > max_bytes) this.warn(this.say("too_big", name, this.say.size(max_bytes)));
+      else if (types && !types.includes(file.type)) this.warn(this.say("bad_type", name));
+      else this.upload({ file, name, size, key: random(24), gone: 0 });
+    }
+    this.picker.value = "";
+  }
+
+  async upload(entry) {
+    entry.failed = false;
+    if (!this.files.includes(entry)) this.files.push(entry);
+    this.show();
+    try {
+      const progress = (gone) => this.show((entry.gone = gone));
+      Object.assign(entry, await this.session.api.upload(entry.file, entry.key, progress));
+      this.warn();
+    } catch (error) {
+      entry.failed = true;
+      this.warn(this.say("upload_failed", entry.name), error.final && ` ${error.message}`);
+      this.session.report("upload_failed", error.code);
+    }
+    this.show();
+  }
+
+  show() {
+    fill(this.tray, this.files.map((entry) => this.card(entry)));
+    this.fit();
+  }
+
+  card(entry) {
+    const { say } = this;
+    const { name, gone, failed } = entry;
+    const drop = () => {
+      this.files = this.files.filter((each) => each !== entry);
+      this.show();
+      this.box.focus();
+    };
+    entry.picture ??= entry.file.type.startsWith("image/") && h("img", { alt: "", src: URL.createObjectURL(entry.file) });
+    return h("li", { class: failed && "failed" },
+      entry.picture || icon("file"),
+      h("span", { dir: "auto" }, name, h("small", {}, say.size(entry.size))),
+      failed && h("button", { class: "plain", click: () => this.upload(entry) }, say("retry")),
+      !failed && !entry.id && h("progress", { max: 100, value: gone, "aria-label": say("uploading", name, gone) }),
+      h("button", { class: "quiet", "aria-label": say("remove", name), click: drop }, icon("close")));
+  }
+}

@@ -1,0 +1,121 @@
+/** Elements, icons, words and colours. Text only ever becomes text: nothing here reads HTML. */
+
+export function h(tag, props, ...children) {
+  const node = document.createElement(tag);
+  for (const key in props) {
+    const value = props[key];
+    if (typeof value === "function") node.addEventListener(key, value);
+    else if (value || value === 0) node.setAttribute(key, value === true ? "" : value);
+  }
+  fill(node, ...children);
+  return node;
+}
+
+export function fill(node, ...children) {
+  node.replaceChildren(...children.flat().filter((child) => child || child === 0));
+}
+
+const SHAPES = {
+  chat: "M10 21h4m-6 0 1-11h6l1 11M9 10V7h6v3M8 7l4-4 4 4zM3 6l3 1M3 11l3-1M21 6l-3 1M21 11l-3-1",
+  close: "M6 6l12 12M18 6 6 18",
+  back: "M15 5l-7 7 7 7",
+  send: "M12 20V5m-6 6 6-6 6 6",
+  attach: "M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3 3 0 0 1 5 5L9.5 17a1.5 1.5 0 0 1-2-2l7-7",
+  sent: "M5 12l5 5L20 7",
+  delivered: "M2 12l5 5L17 7m-6 9 1 1L22 7",
+  waiting: "M12 7v5l3 2M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18",
+  alert: "M12 9v5m0 3v.1M12 3 2 20h20z",
+  shield: "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z",
+  file: "M6 3h8l4 4v14H6zM14 3v4h4",
+  star: "M12 3l3 6 6 1-5 4 1 6-5-3-5 3 1-6-5-4 6-1z",
+  down: "M6 9l6 6 6-6",
+};
+SHAPES.read = SHAPES.delivered;
+
+export function icon(name) {
+  const part = (tag, props) => {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const key in props) node.setAttribute(key, props[key]);
+    return node;
+  };
+  const svg = part("svg", { viewBox: "0 0 24 24", "aria-hidden": true, class: `i-${name}` });
+  svg.append(part("path", { d: SHAPES[name] }));
+  return svg;
+}
+
+/** A text as nodes: what was removed becomes a chip; with `links`, web addresses become links with the host marked. */
+export function passage(text, say, links) {
+  return text.split(/(⟦\w{1,40}⟧)/).flatMap((part, index) => {
+    if (index % 2) return h("span", { class: "chip" }, icon("shield"), say("chip", say.kind(part.slice(1, -1))));
+    return links ? part.split(/(https?:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]*[\w/#=])/i).map(linked) : part;
+  });
+}
+
+function linked(part, index) {
+  const url = index % 2 && address(part);
+  const at = url && !url.username ? part.indexOf(url.host) : -1;
+  if (at < 0) return part;
+  const [before, after] = [part.slice(0, at), part.slice(at + url.host.length)];
+  return h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer nofollow", dir: "ltr" }, before, h("b", {}, url.host), after);
+}
+
+/** The address, if a chat may open it. */
+export function address(text) {
+  const url = URL.canParse?.(text) === false ? null : new URL(text);
+  return url && /^https?:$/.test(url.protocol) ? url : null;
+}
+
+/** Says the words of a language: `say(key, gap)`, and days, times, waits and sizes. */
+export function speaker(words, language) {
+  const say = (key, gap, other) => (words[key] ?? key).replace("{n}", gap).replace("{m}", other);
+  const format = (at, options) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, options).format(new Date(at));
+  const today = (at) => new Date(at).toDateString() === new Date().toDateString();
+  say.language = language;
+  say.kind = (kind) => words[`kind_${kind}`] ?? words.kind_secret;
+  say.day = (at) => (today(at) ? say("today") : format(at, { month: "short", day: "numeric", weekday: "short" }));
+  say.time = (at) => format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  say.moment = (at) => (today(at) ? say.time(at) : `${say.day(at)} ${say.time(at)}`);
+  say.band = ({ usual_low, usual_high }) => {
+    const [unit, size] = usual_high > 2880 ? ["days", 1440] : usual_high > 120 ? ["hours", 60] : ["minutes", 1];
+    const [from, to] = [Math.max(1, Math.round(usual_low / size)), Math.ceil(usual_high / size)];
+    return say(unit, from < to ? `${from}–${to}` : to);
+  };
+  say.size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+  return say;
+}
+
+const INK = "#12233d";
+const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+
+/** The desk's colour as custom properties, made legible on `ground` and under its own text. */
+export function tint(colour, ground) {
+  const brand = /^#[0-9a-f]{6}$/i.test(colour) ? colour : "#1f5fa8";
+  const on = contrast(brand, "#ffffff") < 4.5 && contrast(brand, INK) >= 4.5 ? INK : "#ffffff";
+  const night = mix(INK, legible(brand, "#ffffff"), 0.18);
+  return `:host{--sea:${legible(brand, on)};--on-sea:${on};--link:${legible(brand, ground)};--night:${night}}`;
+}
+
+/** `colour`, moved towards black or white until it stands off `ground` at 4.5 to 1. */
+export function legible(colour, ground) {
+  const target = luminance(ground) > 0.18 ? "#000000" : "#ffffff";
+  let share = 0;
+  while (contrast(mix(colour, target, share), ground) < 4.5) share += 0.05;
+  return mix(colour, target, share);
+}
+
+/** WCAG 2.2 contrast of two #rrggbb colours. */
+export function contrast(a, b) {
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance(colour) {
+  const [r, g, b] = channels(colour).map((value) => (value < 11 ? value / 3295 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function mix(a, b, share) {
+  const other = channels(b);
+  const blend = (value, index) => Math.round(value + (other[index] - value) * Math.min(1, share));
+  return `#${channels(a).map((value, index) => blend(value, index).toString(16).padStart(2, "0")).join("")}`;
+}

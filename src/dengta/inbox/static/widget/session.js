@@ -1,0 +1,244 @@
+/** What the customer has with the desk: conversations, the open thread, its live events. Knows nothing of the page. */
+import { Api, Outbox, Stream, openVault, random } from "./link.js";
+
+const NEW = "new:";
+
+export class Session extends EventTarget {
+  items = [];
+  thread = null;
+
+  constructor(origin, identity, language) {
+    super();
+    this.language = language;
+    this.vault = openVault(origin, identity);
+    this.api = new Api(origin, this.vault, identity, language);
+    this.desk = this.vault.get(`desk.${language}`);
+    this.report = (code, detail = "") => this.api.report(code, detail);
+    this.outbox = new Outbox(this.vault, (item) => this.deliver(item), () => this.tell("change"), this.report);
+    if (!this.vault.durable) this.report("storage_closed");
+  }
+
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  end() {
+    this.leave();
+    clearTimeout(this.outbox.timer);
+  }
+
+  /** Learns about the desk and goes back to where the customer was, or listens to what is still open. */
+  async begin() {
+    this.outbox.flush();
+    const key = this.vault.get("current");
+    const there = key && (!key.startsWith(NEW) || this.outbox.items(key).length);
+    await Promise.all([this.learn(), this.list(), there && this.open(key)]);
+    const item = this.items.find((each) => each.unread || each.status !== "resolved");
+    if (!this.thread && item) await this.open(item.reference);
+  }
+
+  async learn() {
+    try {
+      this.desk = await this.api.call(`/desk?language=${this.language}`);
+      this.vault.set(`desk.${this.language}`, this.desk);
+    } catch (error) {
+      this.report("desk_failed", error.code);
+    }
+    this.tell("change");
+  }
+
+  async list() {
+    if (!this.api.known) return;
+    try {
+      this.items = (await this.api.call("/conversations")).items;
+      this.failed = false;
+    } catch (error) {
+      this.failed = true;
+      this.report("list_failed", error.code);
+    }
+    this.tell("change");
+  }
+
+  /** How many messages wait to be read. */
+  get unread() {
+    const others = this.items.filter((item) => item.reference !== this.thread?.key);
+    return others.reduce((sum, item) => sum + item.unread, this.thread?.unread ?? 0);
+  }
+
+  link(state) {
+    this.lost = state === "lost";
+    this.tell("change");
+  }
+
+  async open(key) {
+    if (this.thread?.key !== key) {
+      this.leave();
+      this.thread = new Thread(key, this.vault);
+    }
+    await this.refresh();
+  }
+
+  leave() {
+    this.stream?.end();
+    this.stream = this.thread = this.presence = null;
+  }
+
+  /** The conversation as the desk has it now. Also run when a gap in the numbers shows that something was not heard. */
+  async refresh() {
+    const { thread } = this;
+    this.soon = null;
+    if (thread?.key.startsWith(NEW) ?? true) return;
+    try {
+      thread.take(await this.api.call(`/conversations/${thread.key}?after=${thread.synced}`));
+      thread.failed = "";
+    } catch (error) {
+      thread.failed = error.final ? "gone" : "cannot_load";
+      this.report("thread_failed", error.code);
+    }
+    if (thread !== this.thread) return;
+    if (!this.stream && thread.failed !== "gone") this.listen(thread);
+    this.seen();
+    this.tell("change");
+  }
+
+  listen(thread) {
+    const hear = (name, value) => thread === this.thread && this.hear(thread, name, value);
+    this.stream = new Stream(this.api, thread.key, thread.cursor, hear, (state) => {
+      if (state === "gone") thread.failed = state;
+      this.link(state);
+    });
+  }
+
+  hear(thread, name, value) {
+    if (name === "presence") this.presence = value;
+    if (name === "seen") thread.readByStaff = value.read_by_staff;
+    if (name === "typing") {
+      thread.typing = value.name;
+      clearTimeout(thread.timer);
+      thread.timer = setTimeout(() => this.tell("change", (thread.typing = null)), 6000);
+    }
+    if (name === "event") {
+      const missed = value.number > thread.cursor + 1;
+      thread.cursor = value.number;
+      if (missed || !value.message) this.soon ??= setTimeout(() => this.refresh(), 1000);
+      if (value.message) thread.merge(value.message);
+      if (value.message?.from === "staff") thread.typing = null;
+      this.tell("heard", value);
+      this.seen();
+    }
+    this.tell("change");
+  }
+
+  /** The network is back or the page is shown again: everything that waits is tried now. */
+  nudge() {
+    this.outbox.nudge();
+    this.stream?.nudge();
+    if (this.thread?.failed === "cannot_load") this.refresh();
+    if (!this.desk) this.learn();
+    if (this.failed) this.list();
+  }
+
+  /** Writes into the open thread, or opens a new one. Shown at once, sent as soon as the network allows. */
+  write(parts, topic, details) {
+    const client_id = random(24);
+    const opening = !this.thread && { topic, details: { ...details, app_language: this.language } };
+    if (opening) {
+      this.thread = new Thread(NEW + client_id, this.vault);
+      this.vault.set("current", this.thread.key);
+    }
+    this.outbox.add({ ...parts, client_id, opening, key: this.thread.key });
+  }
+
+  async deliver({ client_id, key, text, attachments, opening }) {
+    const json = { client_id, text, attachments: attachments.map((file) => file.id) };
+    const path = opening ? "" : `/${key}/messages`;
+    if (opening) Object.assign(json, { language: this.language, details: opening.details, topic: opening.topic || undefined });
+    const answer = await this.api.call(`/conversations${path}`, { json, key: client_id });
+    const { message, redactions } = answer;
+    if (redactions?.length) {
+      this.vault.set(`advice.${message.id}`, redactions);
+      this.tell("heard", { title: redactions[0].advice });
+    }
+    if (opening) this.opened(key, answer);
+    if (this.thread?.key === (answer.reference ?? key)) this.thread.merge({ ...message, client_id });
+    if (opening) {
+      this.refresh();
+      this.list();
+    }
+  }
+
+  /** The new conversation has its name: whatever was waiting under the passing one moves to it. */
+  opened(key, { message, ...receipt }) {
+    const { reference } = receipt;
+    this.vault.set(`receipt.${reference}`, receipt);
+    for (const item of this.outbox.items(key)) this.outbox.keep({ ...item, key: reference, opening: item.opening });
+    if (this.vault.get("current") === key) this.vault.set("current", reference);
+    if (this.thread?.key === key) Object.assign(this.thread, { key: reference, receipt, cursor: receipt.cursor });
+  }
+
+  /** Tells the desk how far this device has received, and shown if it is `watching`. */
+  seen() {
+    const { thread } = this;
+    const delivered = thread?.lastOfTheirs ?? 0;
+    const read = this.watching ? delivered : (thread?.read ?? 0);
+    const told = `${delivered} ${read}`;
+    if (!delivered || thread.told === told) return;
+    Object.assign(thread, { told, read });
+    this.vault.set(`read.${thread.key}`, read);
+    this.api.call(`/conversations/${thread.key}/seen`, { json: { delivered, read } }).catch(() => (thread.told = ""));
+  }
+
+  typing() {
+    if (!this.stream || this.lost || Date.now() < this.typed + 4000) return;
+    this.typed = Date.now();
+    this.api.call(`/conversations/${this.thread.key}/typing`, { json: {} }).catch(() => {});
+  }
+
+  async rate(json) {
+    const { thread } = this;
+    await this.api.call(`/conversations/${thread.key}/rating`, { json, key: random(24) });
+    thread.facts.rating = json;
+    this.tell("change");
+  }
+}
+
+/** One conversation: each message once, in the desk's order. */
+class Thread {
+  messages = [];
+  cursor = 0;
+  synced = 0;
+  readByStaff = 0;
+
+  constructor(key, vault) {
+    this.key = key;
+    this.receipt = vault.get(`receipt.${key}`);
+    this.read = vault.get(`read.${key}`) ?? 0;
+  }
+
+  get theirs() {
+    return this.messages.filter((message) => message.from !== "you");
+  }
+
+  get lastOfTheirs() {
+    return this.theirs.at(-1)?.number ?? 0;
+  }
+
+  get unread() {
+    return this.theirs.filter((message) => message.number > this.read).length;
+  }
+
+  take({ messages, ...facts }) {
+    this.facts = facts;
+    this.readByStaff = facts.read_by_staff;
+    this.synced = facts.cursor;
+    this.cursor ||= facts.cursor;
+    messages.forEach((message) => this.merge(message));
+  }
+
+  merge(message) {
+    const known = this.messages.find((each) => each.id === message.id);
+    if (known) Object.assign(known, message, { client_id: message.client_id ?? known.client_id });
+    else this.messages.push(message);
+    this.messages.sort((a, b) => a.number - b.number);
+  }
+}
