@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from dengta.triage.errors import BadCalendar
 from dengta.triage.model.calendar import (
-    BadCalendar,
     Calendar,
     Day,
     Span,
@@ -90,7 +90,7 @@ def test_a_calendar_that_cannot_be_followed_is_refused(
 ) -> None:
     with pytest.raises(BadCalendar) as refused:
         Calendar(zone, week, exceptions)
-    assert refused.value.code == code
+    assert refused.value.reason == code
 
 
 def test_a_span_must_end_after_it_begins() -> None:

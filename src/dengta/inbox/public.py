@@ -22,6 +22,7 @@ from dengta.inbox.hand_over import hand_over
 from dengta.inbox.index_message import SPOKEN, index_message
 from dengta.inbox.intake import Intake
 from dengta.inbox.list_conversations import list_conversations
+from dengta.inbox.load import find_for
 from dengta.inbox.merge import merge, unmerge
 from dengta.inbox.model import Conversation, Lane, Status
 from dengta.inbox.note import note
@@ -92,6 +93,7 @@ __all__ = [
     "erase_customer",
     "escalate",
     "export_customer",
+    "find_for",
     "find_saved_view",
     "hand_over",
     "index_message",

@@ -1,16 +1,19 @@
 """Every SQL statement of triage, and nothing else."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import LiteralString
 
 from dengta.inbox.public import Lane
+from dengta.kernel.text import SafeText
 from dengta.platform.db import Tx
 from dengta.triage.model.calendar import Calendar, Day, Span
 from dengta.triage.model.targets import Recent, Target
 
 CALENDAR: LiteralString = "select id, time_zone from triage_calendar order by id limit 1"
 SPANS: LiteralString = "select weekday, opens, closes from triage_span where calendar_id = %(calendar)s order by opens"
+TAKE_CALENDAR: LiteralString = "select id from triage_calendar order by id limit 1 for update"
 EXCEPTIONS: LiteralString = """
     select h.day, s.opens, s.closes
     from triage_holiday h
@@ -29,6 +32,64 @@ async def load_calendar(tx: Tx) -> Calendar:
         exceptions[day] = (*exceptions.get(day, ()), *((Span(opens, closes),) if opens is not None else ()))
     week = tuple(tuple(Span(opens, closes) for day, opens, closes in spans if day == weekday) for weekday in range(7))
     return Calendar(zone, week, tuple(exceptions.items()))
+
+
+async def take_calendar(tx: Tx) -> Calendar:
+    """The desk's calendar, locked until commit."""
+    await tx.execute(TAKE_CALENDAR)
+    return await load_calendar(tx)
+
+
+CHANGE_ZONE: LiteralString = """
+    update triage_calendar set time_zone = %(zone)s, changed_at = %(at)s
+    where id = (select min(id) from triage_calendar)
+"""
+DROP_SPANS: LiteralString = "delete from triage_span where calendar_id = (select min(id) from triage_calendar)"
+ADD_SPANS: LiteralString = """
+    insert into triage_span (calendar_id, weekday, opens, closes)
+    select (select min(id) from triage_calendar), weekday, opens, closes
+    from unnest(%(weekdays)s::int[], %(opens)s::int[], %(closes)s::int[]) as span (weekday, opens, closes)
+"""
+
+
+async def replace_week(tx: Tx, calendar: Calendar, at: datetime) -> None:
+    """Write the zone and the week of a calendar that this transaction has taken."""
+    await tx.execute(CHANGE_ZONE, {"zone": calendar.zone, "at": at})
+    await tx.execute(DROP_SPANS)
+    spans = [(weekday, span.opens, span.closes) for weekday, day in enumerate(calendar.week) for span in day]
+    weekdays, opens, closes = (list(column) for column in zip(*spans, strict=True))
+    await tx.execute(ADD_SPANS, {"weekdays": weekdays, "opens": opens, "closes": closes})
+
+
+TOUCH: LiteralString = """
+    update triage_calendar set changed_at = %(at)s where id = (select min(id) from triage_calendar)
+"""
+DROP_DATE: LiteralString = """
+    delete from triage_holiday where calendar_id = (select min(id) from triage_calendar) and day = %(day)s
+"""
+ADD_DATE: LiteralString = """
+    insert into triage_holiday (calendar_id, day, name)
+    values ((select min(id) from triage_calendar), %(day)s, %(name)s)
+"""
+ADD_SPECIAL_SPANS: LiteralString = """
+    insert into triage_special_span (calendar_id, day, opens, closes)
+    select (select min(id) from triage_calendar), %(day)s, opens, closes
+    from unnest(%(opens)s::int[], %(closes)s::int[]) as span (opens, closes)
+"""
+
+
+async def save_date(tx: Tx, day: date, name: SafeText, spans: Day, at: datetime) -> None:
+    """Write what a date is like instead of its weekday, over whatever was there."""
+    await drop_date(tx, day, at)
+    await tx.execute(ADD_DATE, {"day": day, "name": name})
+    opens, closes = [span.opens for span in spans], [span.closes for span in spans]
+    await tx.execute(ADD_SPECIAL_SPANS, {"day": day, "opens": opens, "closes": closes})
+
+
+async def drop_date(tx: Tx, day: date, at: datetime) -> None:
+    """Forget that a date differs."""
+    await tx.execute(DROP_DATE, {"day": day})
+    await tx.execute(TOUCH, {"at": at})
 
 
 HOLIDAY_NAMES: LiteralString = """
@@ -51,6 +112,20 @@ async def load_targets(tx: Tx) -> dict[Lane, Target]:
     """What is promised to each lane."""
     rows = await (await tx.execute(TARGETS)).fetchall()
     return {Lane(lane): Target(*minutes) for lane, *minutes in rows}
+
+
+SAVE_TARGET: LiteralString = """
+    update triage_target
+    set first_minutes = %(first)s, next_minutes = %(next)s, silence_minutes = %(silence)s,
+        close_after_minutes = %(close_after)s, around_the_clock = %(around_the_clock)s, warn_share = %(warn_share)s,
+        changed_at = %(at)s
+    where lane = %(lane)s
+"""
+
+
+async def save_target(tx: Tx, lane: Lane, target: Target, at: datetime) -> None:
+    """Write what a lane is promised."""
+    await tx.execute(SAVE_TARGET, {**asdict(target), "lane": lane.value, "at": at})
 
 
 RECENT: LiteralString = "select lane, answered, low_seconds, high_seconds from triage_recent"

@@ -1,6 +1,7 @@
 """What topics are called, in the words of the people who have the problem."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from dengta.kernel.text import SafeText
 from dengta.platform.i18n import LANGUAGES, N_, Language, translate
@@ -65,6 +66,48 @@ CLOSING = N_(
 )
 LATE = N_("No answer by the promised time. It is back in the queue and needs someone now.")
 
+WRONG: Mapping[str, str] = {
+    "time": N_("Enter a time such as 09:30"),
+    "span_order": N_("The end must come after the start"),
+    "spans_overlap": N_("Two of these times overlap"),
+    "never_open": N_("Enter at least one time at which the desk is open"),
+    "zone_unknown": N_("Choose a time zone from the list"),
+    "date": N_("Enter a date"),
+    "too_many_dates": N_("There are too many dates. Remove some that have passed."),
+    "number": N_("Enter a whole number"),
+    "length": N_(
+        "Enter at least 1 minute and at most 30 days; reminders take 15 minutes to 60 days, closing 2 hours to 60 days"
+    ),
+    "share": N_("Enter a share between 5 and 95"),
+}
+
+DONE: Mapping[str, str] = {
+    "week": N_("The hours are saved. Promises already made stay as they are."),
+    "date": N_("The date is saved."),
+    "dropped": N_("The date is like its weekday again."),
+    "target": N_("The targets are saved. Promises already made stay as they are."),
+}
+
+BAND = N_("%(answered)s answers in the last 14 days; most came after %(low)s to %(high)s minutes.")
+
+CLOCKS: Mapping[str, str] = {
+    "due": N_("%(left)s left"),
+    "soon": N_("%(left)s left"),
+    "late": N_("%(left)s late"),
+    "reminder": N_("reminder in %(left)s"),
+    "wakes": N_("back in %(left)s"),
+}
+
+CLOCK_TITLES: Mapping[str, str] = {
+    "due": N_("An answer is promised by %(time)s"),
+    "soon": N_("An answer is promised by %(time)s"),
+    "late": N_("An answer was promised by %(time)s"),
+    "reminder": N_("The customer is reminded at %(time)s"),
+    "wakes": N_("Opens again at %(time)s"),
+}
+
+LENGTHS = ((1_440, N_("%(n)s d")), (60, N_("%(n)s h")), (1, N_("%(n)s min")))
+
 
 def label(topic: str, language: Language, *, asset: str | None = None) -> str:
     """What a topic is called; names the asset where that says more. A key that is not ours reads as `other`."""
@@ -87,3 +130,10 @@ def closing(language: Language) -> SafeText:
 def late() -> SafeText:
     """The note that calls colleagues to a broken promise, in every language of the desk."""
     return trusted("\n".join(translate(language, LATE) for language in LANGUAGES))
+
+
+def span(length: timedelta, language: Language) -> str:
+    """A length of time at a glance: its largest unit that counts two or more, rounded down, at least a minute."""
+    minutes = max(1, int(length.total_seconds()) // 60)
+    size, text = next((size, text) for size, text in LENGTHS if minutes >= 2 * size or size == 1)
+    return translate(language, text, n=minutes // size)

@@ -12,18 +12,12 @@ from functools import lru_cache
 from itertools import count, pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dengta.triage.errors import BadCalendar
+
 DAY = 86_400  # seconds
 MIDNIGHT = 1_440  # the end of a day, in minutes after its start
 
 NOTHING = timedelta()
-
-
-class BadCalendar(ValueError):  # noqa: N818
-    """A calendar that cannot be followed; `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True, order=True)

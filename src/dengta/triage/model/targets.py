@@ -5,10 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dengta.inbox.public import Expectation, Lane
+from dengta.triage.errors import BadTarget
 from dengta.triage.model.calendar import Calendar, add_business_time, business_time_between
 
 MINUTE = timedelta(minutes=1)
 ENOUGH = 20  # answers in the last 14 days from which a band may be called measured
+
+
+BOUNDS: Mapping[str, tuple[float, float]] = {
+    "first": (1, 43_200),
+    "next": (1, 43_200),
+    "silence": (15, 86_400),
+    "close_after": (120, 86_400),
+    "warn_share": (0.05, 0.95),
+}
+"""The least and the most of each figure, in minutes; `warn_share` is a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +28,7 @@ class Target:
 
     `silence` and `close_after` are plain minutes: until a customer we wait for is reminded, and from the second
     reminder until the conversation is closed. `warn_share` is the part of a wait after which staff are warned.
+    Raises `BadTarget` for figures that cannot be kept.
     """
 
     first: int
@@ -25,6 +37,11 @@ class Target:
     close_after: int
     around_the_clock: bool
     warn_share: float
+
+    def __post_init__(self) -> None:
+        for part, (least, most) in BOUNDS.items():
+            if not least <= getattr(self, part) <= most:
+                raise BadTarget(part)
 
 
 @dataclass(frozen=True, slots=True)
