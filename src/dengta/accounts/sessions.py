@@ -125,10 +125,15 @@ async def end(
     return len(ended)
 
 
-async def require_fresh(tx: Tx, actor: Actor, at: datetime) -> None:
-    """Raise `StepUpNeeded` unless this session's person proved who they are in the last ten minutes."""
+async def is_fresh(tx: Tx, actor: Actor, at: datetime) -> bool:
+    """Whether this session's person proved who they are in the last ten minutes."""
     proven = await store.proven_at(tx, actor.session_id) if actor.session_id is not None else None
-    if proven is None or at - proven > FRESH:
+    return proven is not None and at - proven <= FRESH
+
+
+async def require_fresh(tx: Tx, actor: Actor, at: datetime) -> None:
+    """Raise `StepUpNeeded` unless they did."""
+    if not await is_fresh(tx, actor, at):
         raise StepUpNeeded
 
 
