@@ -11,6 +11,7 @@ from dengta.platform.db import Database
 from dengta.platform.jobs import Every, Reaction, queue
 from dengta.platform.log import log
 from dengta.platform.relay import Relay, Subscriptions
+from dengta.triage.public import measure_replies, watch_clocks
 
 PATIENCE = 10.0  # seconds a running job is given to end when the process stops
 
@@ -59,4 +60,16 @@ def reactions() -> Mapping[str, Reaction]:
 
 def schedule(db: Database, clock: Clock) -> tuple[Every, ...]:
     """Work that time brings about."""
-    return ()
+
+    async def watch() -> None:
+        touched = await watch_clocks(db, clock)
+        if touched:
+            log.info("clocks.watched", touched=touched)
+
+    async def measure() -> None:
+        await measure_replies(db, clock)
+
+    return (
+        Every("watch_clocks", "* * * * * */15", watch),
+        Every("measure_replies", "*/5 * * * * 7", measure),
+    )
