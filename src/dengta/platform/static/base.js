@@ -26,7 +26,14 @@ export async function copyWhole(element) {
   return true;
 }
 
+// The server tells times in the reader's own zone, so it has to be told which that is.
+function tellZone() {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && !document.cookie.includes(`zone=${zone}`)) document.cookie = `zone=${zone}; path=/; max-age=${YEAR}; samesite=lax`;
+}
+
 function start() {
+  tellZone();
   for (const label of document.querySelectorAll("[data-theme-switch]")) label.hidden = false;
   document.addEventListener("change", (event) => {
     if (event.target.matches?.(".theme-select")) setTheme(event.target.value);

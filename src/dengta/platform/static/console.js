@@ -31,6 +31,7 @@ export function act(element) {
     return;
   }
   element.click();
+  document.getElementById(element.dataset.thenFocus ?? "")?.focus();
 }
 
 function firstControl(menu) {
