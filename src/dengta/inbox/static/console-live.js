@@ -1,0 +1,206 @@
+// What is new, as it happens: one stream for the page. The stream says only that something changed; the page then asks
+// for what it shows, so that a lost or repeated signal does no harm (I4, I21). Nothing moves under the pointer.
+
+const list = document.getElementById("list");
+const views = document.getElementById("views");
+const conversation = document.getElementById("conversation");
+const pill = () => document.getElementById("new-pill");
+const AFTER = 400; // milliseconds; several changes at once are one look
+const FORGET = 25000; // milliseconds; a sign of presence lives this long unless repeated
+
+let stream = null;
+let watched;
+let tools = {};
+let waiting = { list: 0, conversation: 0 };
+let held = null; // a fresh list that waits until the pointer has left
+let lost = 0;
+let tries = 0;
+const present = new Map();
+
+export function startLive(given) {
+  tools = given;
+  list.addEventListener("pointerleave", release);
+  list.addEventListener("focusout", () => setTimeout(release, 50));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#new-pill")) release(true);
+  });
+  addEventListener("online", () => connect());
+  addEventListener("pageshow", (event) => event.persisted && connect());
+  addEventListener("pagehide", () => stream?.close());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && stream?.readyState === EventSource.CLOSED) connect();
+  });
+  setInterval(forget, 3000);
+}
+
+export function watch(reference) {
+  if (reference === watched && stream) return;
+  watched = reference;
+  present.clear();
+  connect();
+}
+
+function connect() {
+  stream?.close();
+  clearTimeout(lost);
+  stream = new EventSource(`/console/live${watched ? `?conversation=${encodeURIComponent(watched)}` : ""}`);
+  stream.addEventListener("open", () => {
+    tries = 0;
+    clearTimeout(lost);
+    document.querySelector(".live-lost")?.remove();
+  });
+  stream.addEventListener("list", () => soon("list", refreshList));
+  stream.addEventListener("conversation", (event) => changed(JSON.parse(event.data)));
+  stream.addEventListener("sign", (event) => sign(JSON.parse(event.data)));
+  stream.addEventListener("error", () => {
+    lost ||= setTimeout(sayLost, 3000);
+    if (stream.readyState !== EventSource.CLOSED) return;
+    tries += 1;
+    setTimeout(check, Math.min(30000, 500 * 2 ** tries) * (0.5 + Math.random()));
+  });
+}
+
+async function check() {
+  const answer = await fetch("/console/views", { headers: { "HX-Request": "true" }, redirect: "manual" }).catch(() => null);
+  if (answer && (answer.status === 401 || answer.type === "opaqueredirect")) return tools.say("say-signed-out");
+  connect();
+}
+
+function sayLost() {
+  lost = 0;
+  if (document.querySelector(".live-lost")) return;
+  const badge = document.createElement("p");
+  badge.className = "badge lamp live-lost";
+  badge.setAttribute("role", "status");
+  badge.textContent = document.getElementById("say-lost").content.textContent.trim();
+  document.body.append(badge);
+}
+
+function soon(what, look) {
+  clearTimeout(waiting[what]);
+  waiting[what] = setTimeout(look, AFTER + Math.random() * AFTER);
+}
+
+async function fetched(url) {
+  const answer = await fetch(url, { headers: { "HX-Request": "true", Accept: "text/html" } }).catch(() => null);
+  return answer?.ok ? answer.text() : null;
+}
+
+function morph(target, html) {
+  window.Idiomorph.morph(target, html, { morphStyle: "innerHTML" });
+  window.htmx.process(target);
+}
+
+async function refreshList() {
+  const [fresh, counters] = await Promise.all([fetched(list.dataset.refresh), fetched(views.dataset.refresh)]);
+  if (counters !== null) morph(views, counters);
+  if (fresh === null) return;
+  held = fresh;
+  if (busy()) announce();
+  else release();
+}
+
+function busy() {
+  if (list.querySelector("details[open], .pick :checked")) return true;
+  if (list.contains(document.activeElement) && document.activeElement.matches("input, select, .open")) return true;
+  return matchMedia("(hover: hover)").matches && list.matches(":hover");
+}
+
+// How many rows would appear or move up; said in words instead of done, until the pointer has gone.
+function announce() {
+  const page = new DOMParser().parseFromString(held, "text/html");
+  const known = new Set([...list.querySelectorAll(".item")].map((item) => item.dataset.reference));
+  const shownIds = [...page.querySelectorAll(".item")];
+  for (const item of shownIds) {
+    const here = document.getElementById(item.id);
+    if (here) {
+      here.classList.toggle("unread", item.classList.contains("unread"));
+      const foot = here.querySelector(".item-foot");
+      const fresh = item.querySelector(".item-foot");
+      if (foot && fresh) window.Idiomorph.morph(foot, fresh.outerHTML, { morphStyle: "outerHTML" });
+    }
+  }
+  const fresh = shownIds.filter((item) => !known.has(item.dataset.reference)).length;
+  const button = pill();
+  if (!button || !fresh) return;
+  button.textContent = document.getElementById("say-new").content.textContent.trim().replace("{n}", fresh);
+  button.hidden = false;
+}
+
+function release(asked = false) {
+  if (held === null || (asked !== true && busy())) return;
+  const rows = document.getElementById("rows");
+  const before = rows?.scrollTop ?? 0;
+  const loaded = rows ? rows.querySelectorAll(".item").length : 0;
+  const html = held;
+  held = null;
+  if (loaded > 40 && asked !== true) return announceQuietly(html);
+  morph(list, html);
+  const after = document.getElementById("rows");
+  if (after) after.scrollTop = asked === true ? 0 : before;
+  tools.shown();
+}
+
+// Someone who has loaded more pages keeps them: the first page's rows are renewed in place and the rest stays.
+function announceQuietly(html) {
+  held = html;
+  announce();
+}
+
+async function changed({ reference, number }) {
+  const talk = conversation.querySelector("[data-conversation]");
+  if (!talk || talk.dataset.conversation !== reference || Number(talk.dataset.number) >= number) return;
+  soon("conversation", async () => {
+    const html = await fetched(talk.dataset.refresh);
+    const still = conversation.querySelector("[data-conversation]")?.dataset.conversation;
+    if (html === null || still !== reference) return;
+    const follow = tools.atEnd();
+    morph(conversation, html);
+    if (follow) tools.toEnd();
+  });
+}
+
+function sign({ kind, reference, name, who, until_ms: until }) {
+  if (kind === "customer_typing") return customerTyping(reference, until);
+  if (kind === "left") present.delete(who);
+  else present.set(who, { name, reference, typing: kind === "staff_typing", seen: Date.now() });
+  showPresent();
+}
+
+function forget() {
+  const now = Date.now();
+  for (const [who, one] of present) if (now - one.seen > FORGET) present.delete(who);
+  showPresent();
+}
+
+function showPresent() {
+  const place = document.getElementById("presence");
+  if (place) {
+    const here = [...present.values()].filter((one) => one.reference === watched);
+    const typing = here.filter((one) => one.typing);
+    const said = typing.length ? words("say-typing", typing) : here.length ? words("say-here", here) : "";
+    if (place.textContent !== said) place.textContent = said;
+  }
+  for (const spot of list.querySelectorAll("[data-here]")) {
+    const names = [...present.values()].filter((one) => one.reference === spot.dataset.here).map((one) => one.name);
+    const said = names.length ? `● ${names.join(", ")}` : "";
+    if (spot.textContent !== said) spot.textContent = said;
+  }
+}
+
+function words(template, people) {
+  const names = new Intl.ListFormat(document.documentElement.lang).format(people.map((one) => one.name));
+  return document.getElementById(template).content.textContent.trim().replace("{names}", names);
+}
+
+let typingGone = 0;
+function customerTyping(reference, until) {
+  const line = document.getElementById("customer-typing");
+  if (!line || reference !== watched) return;
+  const follow = tools.atEnd();
+  line.querySelector("[data-words]").textContent = document.getElementById("say-customer-typing").content.textContent.trim();
+  line.hidden = false;
+  if (follow) tools.toEnd();
+  clearTimeout(typingGone);
+  typingGone = setTimeout(() => (line.hidden = true), Math.min(until ?? 6000, 10000));
+}

@@ -1,0 +1,120 @@
+// The inbox in the browser. Every step works as a plain link or form; this file makes it quick, live and keyboard-first.
+
+import { act, isTyping } from "dengta/shell";
+import { startComposer, justSent } from "dengta/inbox-composer";
+import { startList, markOpen } from "dengta/inbox-list";
+import { startLive, watch } from "dengta/inbox-live";
+
+const conversation = document.getElementById("conversation");
+const flash = document.getElementById("flash");
+
+// Morphing may change what the server knows, never what a person is in the middle of: their words, ticks and open menus.
+function protect() {
+  window.Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => {
+    if (name === "open" && node.matches("details, dialog")) return false;
+    if (name === "checked" && node.matches("input")) return false;
+    if (name === "value" && node.matches("textarea, input:not([type=hidden])")) return justSent(node);
+    if (name === "hidden" && node.id === "customer-typing") return false;
+    return true;
+  };
+  window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (from, to) => {
+    if (from.id === "presence" && to.id === "presence") return false;
+    return !(from.nodeName === "TEXTAREA" && !justSent(from));
+  };
+}
+
+export function say(template) {
+  const source = document.getElementById(template);
+  if (source) flash.replaceChildren(source.content.cloneNode(true));
+}
+
+function onAnswer(event) {
+  const { xhr, successful, elt } = event.detail;
+  if (successful) {
+    if (elt.closest?.(".menu")) for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+    return;
+  }
+  if (elt.matches?.(".clock")) return;
+  if (!xhr?.status) return say("say-offline");
+  if (xhr.status === 401) return say("say-signed-out");
+  const answer = new DOMParser().parseFromString(xhr.responseText ?? "", "text/html");
+  const told = answer.querySelector(".flash");
+  if (told) flash.replaceChildren(document.adoptNode(told));
+  else say("say-failed");
+}
+
+function shown() {
+  const talk = conversation.querySelector("[data-conversation]");
+  markOpen(talk?.dataset.conversation ?? null);
+  if (talk) document.title = talk.dataset.title;
+  watch(talk?.dataset.conversation ?? null);
+}
+
+function toEnd() {
+  const timeline = document.getElementById("timeline");
+  if (timeline) timeline.scrollTop = timeline.scrollHeight;
+}
+
+function atEnd() {
+  const timeline = document.getElementById("timeline");
+  return !timeline || timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 80;
+}
+
+function startSwaps() {
+  let opened = null;
+  let wasAtEnd = true;
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target !== conversation) return;
+    opened = conversation.querySelector("[data-conversation]")?.dataset.conversation ?? null;
+    wasAtEnd = atEnd();
+  });
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target !== conversation && event.detail.elt !== conversation) return;
+    const now = conversation.querySelector("[data-conversation]")?.dataset.conversation ?? null;
+    shown();
+    if (now !== opened) {
+      toEnd();
+      if (!isTyping(document.activeElement)) conversation.focus({ preventScroll: true });
+    } else if (wasAtEnd) toEnd();
+  });
+  document.body.addEventListener("htmx:afterRequest", onAnswer);
+  document.body.addEventListener("htmx:historyRestore", shown);
+}
+
+function startPassing() {
+  const passing = new MutationObserver(() => {
+    for (const one of flash.querySelectorAll("[data-passing]:not([data-timed])")) {
+      one.dataset.timed = "";
+      setTimeout(() => one.remove(), 8000);
+    }
+  });
+  passing.observe(flash, { childList: true, subtree: true });
+  const first = flash.querySelector("[data-passing]");
+  if (first) setTimeout(() => first.remove(), 8000);
+}
+
+function startContext() {
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest?.(".to-context, .context-close");
+    if (!opener) return;
+    event.preventDefault();
+    const side = document.getElementById("context");
+    side.classList.toggle("shown", opener.matches(".to-context") ? undefined : false);
+    if (side.classList.contains("shown")) side.querySelector(".context-close").focus();
+    else document.querySelector(".to-context")?.focus();
+  });
+  document.addEventListener("click", async (event) => {
+    const code = event.target.closest?.(".reference[data-copy]");
+    if (code) await navigator.clipboard?.writeText(code.dataset.copy).catch(() => undefined);
+  });
+}
+
+protect();
+startSwaps();
+startPassing();
+startContext();
+startList({ act });
+startComposer({ say });
+startLive({ say, atEnd, toEnd, shown });
+shown();
+toEnd();
