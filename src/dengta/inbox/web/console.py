@@ -1,0 +1,92 @@
+"""The staff console's pages: the inbox, one conversation, search. HTMX gets parts of them by the same addresses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Response, get
+
+from dengta.accounts.public import Actor
+from dengta.inbox.protocols import Labels
+from dengta.inbox.web import console_texts as texts
+from dengta.inbox.web.console_conversation import conversation_part
+from dengta.inbox.web.console_room import Room, enter, list_part, shared, views_part
+from dengta.inbox.web.console_where import Where, read_where
+from dengta.kernel.clock import Clock
+from dengta.platform.db import Database
+from dengta.platform.web import AnyRequest, render
+
+
+@get(["/console", "/console/search"])
+async def inbox_page(request: AnyRequest, actor: Actor, db: Database, clock: Clock, labels: Labels) -> Response[str]:
+    """The inbox, or what a search found, with no conversation open; `part=rows` is the next page of the list alone."""
+    room = await enter(request, actor, db, clock, labels, read_where(request.query_params))
+    before = request.query_params.get("before")
+    if room.wants_part and request.query_params.get("part") == "rows":
+        return render(request, "inbox/console/rows.html", **shared(room), **await list_part(room, before))
+    return await whole_page(room, before=before, said=said_in(room))
+
+
+@get("/console/list")
+async def list_fragment(request: AnyRequest, actor: Actor, db: Database, clock: Clock, labels: Labels) -> Response[str]:
+    """The middle pane as it is now."""
+    room = await enter(request, actor, db, clock, labels, read_where(request.query_params))
+    context = shared(room) | await views_part(room) | await list_part(room, None)
+    return render(request, "inbox/console/list.html", **context)
+
+
+@get("/console/views")
+async def views_fragment(
+    request: AnyRequest, actor: Actor, db: Database, clock: Clock, labels: Labels
+) -> Response[str]:
+    """The left pane with its counters as they are now."""
+    room = await enter(request, actor, db, clock, labels, read_where(request.query_params))
+    return render(request, "inbox/console/views.html", **shared(room) | await views_part(room))
+
+
+@get("/console/c/{reference:str}")
+async def conversation_page(
+    request: AnyRequest, reference: str, actor: Actor, db: Database, clock: Clock, labels: Labels
+) -> Response[str]:
+    """A conversation beside the list, or alone when HTMX asks for it."""
+    room = await enter(request, actor, db, clock, labels, read_where(request.query_params))
+    part = await conversation_part(room, reference)
+    if room.wants_part:
+        return render(request, "inbox/console/conversation.html", **shared(room) | part)
+    return await whole_page(room, part=part, said=said_in(room))
+
+
+@get("/console/c/{reference:str}/print")
+async def print_page(
+    request: AnyRequest, reference: str, actor: Actor, db: Database, clock: Clock, labels: Labels
+) -> Response[str]:
+    """A conversation on paper: what was said and what happened, nothing to press."""
+    room = await enter(request, actor, db, clock, labels, Where())
+    context = shared(room) | await conversation_part(room, reference)
+    return render(request, "inbox/console/print.html", **context)
+
+
+async def whole_page(
+    room: Room,
+    *,
+    before: str | None = None,
+    part: Mapping[str, Any] | None = None,
+    said: str | None = None,
+    refused: str | None = None,
+    status: int = 200,
+) -> Response[str]:
+    """All panes: views, list and, when there is one, the conversation."""
+    context = shared(room) | await views_part(room) | await list_part(room, before) | dict(part or {})
+    context |= {"said": said, "refused": refused}
+    return render(room.request, "inbox/console/inbox.html", status=status, **context)
+
+
+def said_in(room: Room) -> str | None:
+    """What the address says was just done; only codes that we know, numbers beside them."""
+    code = room.request.query_params.get("said", "")
+    numbers = {name: room.request.query_params.get(name, "0") for name in ("done", "failed")}
+    if code not in texts.SAID or not all(value.isdecimal() for value in numbers.values()):
+        return None
+    return room.speak(texts.SAID[code], names="", **numbers)
+
+
+routes = [inbox_page, list_fragment, views_fragment, conversation_page, print_page]

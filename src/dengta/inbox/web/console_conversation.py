@@ -1,0 +1,164 @@
+"""One conversation, made ready to be shown: its timeline as items, its surroundings as words."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from dengta.inbox.model import EventKind, Lane
+from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
+from dengta.inbox.web import console_texts as texts
+from dengta.inbox.web.console_room import Room
+from dengta.inbox.web.console_words import Teller, Times, picture
+
+MORNING = 9
+
+
+async def conversation_part(room: Room, reference: str) -> dict[str, Any]:
+    """One conversation with all that surrounds it; opening it is counted and audited."""
+    page = await open_conversation_page(reference, actor=room.actor, db=room.db, clock=room.clock)
+    found = page.conversation
+    known = {kind: topic_name(room, kind) for kind in topics_in(page)}
+    teller = Teller(room.times, {int(k): v for k, v in page.names.items()}, room.groups, known)
+    now = room.times.now
+    return {
+        "conversation": found,
+        "assignee_name": page.names.get(found.assignee_id) if found.assignee_id is not None else None,
+        "overdue": found.next_update_due is not None and found.next_update_due < now,
+        "timeline": timeline(room, page, teller),
+        "earlier": page.earlier,
+        "draft": page.draft,
+        "suggestions": [(teller.names.get(int(one.staff_id), ""), one.body) for one in page.suggestions],
+        "customer": page.customer,
+        "known_by": [room.speak(texts.KNOWN_BY[proof]) for proof in page.customer.proofs if proof in texts.KNOWN_BY],
+        "details": details(room, page),
+        "understood": {"label": known[found.topic], "reasons": spoken_reasons(page)},
+        "channel_name": room.speak(texts.CHANNELS.get(page.channel, "")) or page.channel,
+        "others": page.others,
+        "merged_here": page.merged,
+        "merged_into": page.kept.reference if page.kept else None,
+        "merge_choices": [one for one in page.others if one.relation == "other"],
+        "hidden_fields": hidden_fields(room, page),
+        "revealed": None,
+        "canned": [],
+        "lanes": [(lane.value, room.speak(texts.LANES[lane.value])) for lane in Lane],
+        "topics": topic_choices(room, found.topic),
+        "snoozes": [
+            {"value": key, "words": room.speak(texts.SNOOZES[key]), "at": at} for key, at in snoozes(room.times).items()
+        ],
+    }
+
+
+def timeline(room: Room, page: ConversationPage, teller: Teller) -> list[dict[str, Any]]:
+    """The moments of a conversation as the page shows them, in order."""
+    shown: list[dict[str, Any]] = []
+    before: datetime | None = None
+    last: Moment | None = None
+    for moment in page.timeline:
+        said, last = last, moment
+        if goes_without_saying(moment, said):
+            continue
+        item = worded(moment) if moment.message else told(moment, teller)
+        at = moment.event.at
+        item |= {
+            "number": moment.event.number,
+            "at": at,
+            "new_day": before is None or not room.times.same_day(before, at),
+        }
+        before = at
+        shown.append(item)
+    return shown
+
+
+def goes_without_saying(moment: Moment, before: Moment | None) -> bool:
+    """Whether a change of turn only follows from the words before it: a reply waits, an answer ends the wait."""
+    event = moment.event
+    if event.kind is not EventKind.STATUS or before is None or before.message is None:
+        return False
+    if before.event.staff_id != event.staff_id or before.event.at != event.at:
+        return False
+    return event.body.get("status") == "waiting" or event.body.get("was") == "waiting"
+
+
+def worded(moment: Moment) -> dict[str, Any]:
+    """A message or note."""
+    message = moment.message
+    assert message is not None  # noqa: S101 -- the caller asked
+    sending = moment.sending
+    return {
+        "kind": message.kind,
+        "author": message.author.value,
+        "name": moment.by,
+        "staff_id": message.staff_id,
+        "text": message.body,
+        "attachments": moment.attachments,
+        "delivery": sending.state.value if sending else None,
+        "failure": sending.failure if sending else None,
+    }
+
+
+def told(moment: Moment, teller: Teller) -> dict[str, Any]:
+    """Anything else that happened, as a sentence."""
+    event = moment.event
+    by = int(event.staff_id) if event.staff_id is not None else None
+    return {
+        "kind": event.kind.value,
+        "icon": picture(event.kind),
+        "sentence": teller.sentence(event.kind, event.body, by),
+    }
+
+
+def topics_in(page: ConversationPage) -> set[str]:
+    """Every topic whose name the page says."""
+    found = {page.conversation.topic, str(page.understood.get("topic", page.conversation.topic))}
+    for moment in page.timeline:
+        body = moment.event.body
+        if moment.event.kind in (EventKind.UNDERSTOOD, EventKind.TOPIC):
+            found |= {str(value) for key in ("topic", "to", "was") if (value := body.get(key))}
+    return found
+
+
+def topic_name(room: Room, topic: str) -> str:
+    return room.labels.topic(topic, room.language)
+
+
+def topic_choices(room: Room, chosen: str) -> list[dict[str, str]]:
+    """The topics a conversation can be given, its own among them."""
+    return [{"key": chosen, "label": topic_name(room, chosen)}]
+
+
+def spoken_reasons(page: ConversationPage) -> list[str]:
+    """The words a message was understood by, as far as they are words."""
+    reasons = page.understood.get("reasons", ())
+    every = [str(reason) for reason in reasons] if isinstance(reasons, list | tuple) else []
+    return [reason.partition(":")[2] or reason for reason in every]
+
+
+def details(room: Room, page: ConversationPage) -> list[dict[str, str]]:
+    """What the customer filled in, in the order of the form."""
+    return [
+        {"key": key, "label": room.speak(text), "value": page.details[key]}
+        for key, text in texts.DETAILS.items()
+        if page.details.get(key)
+    ]
+
+
+def hidden_fields(room: Room, page: ConversationPage) -> list[dict[str, str]]:
+    """What is masked and can be shown for a reason."""
+    there = {"name": page.customer.named, "email": page.customer.email is not None}
+    there |= {key: "•" in page.details.get(key, "") for key in ("address", "tx_hash")}
+    return [{"key": key, "label": room.speak(texts.FIELDS[key])} for key, present in there.items() if present]
+
+
+def snoozes(times: Times) -> dict[str, datetime]:
+    """The moments offered for snoozing, in the reader's own day; those that make no sense now are left out."""
+    local = times.local(times.now)
+    morning = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    later = local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=4)
+    every = {
+        "hour": times.now + timedelta(hours=1),
+        "later": later,
+        "tomorrow": morning + timedelta(days=1),
+        "week": morning + timedelta(days=7 - local.weekday()),
+    }
+    if later.date() != local.date():
+        del every["later"]
+    return every

@@ -1,0 +1,131 @@
+"""The console's live stream, and what colleagues tell each other in passing: who is here, who is writing.
+
+The stream says that something changed and never what (I21): the page then asks for what it shows, through the same
+scope as any page. Signs of presence pass the scope too, by where the conversation stood when the sign was given.
+"""
+
+from typing import Any
+
+from litestar import get, post
+
+from dengta.accounts.public import Actor
+from dengta.inbox.chronicle import NoSuchConversation
+from dengta.inbox.draft import save_draft
+from dengta.inbox.load import find_for
+from dengta.inbox.model import Cell, Conversation, Lane, Status
+from dengta.inbox.policy import may_see, must_reply, must_write
+from dengta.kernel.clock import Clock
+from dengta.kernel.ids import GroupId, StaffId
+from dengta.platform.db import Database
+from dengta.platform.hub import Hub
+from dengta.platform.sse import Stream, frame
+from dengta.platform.web import AnyRequest, Live
+
+DRAFT = 200_000  # characters read; the use case refuses long before
+TYPING = 6.0  # seconds that a sign of typing is worth
+
+
+class ConsoleSource:
+    """Shows one console page that its list may have changed, and how far its conversation has come."""
+
+    __slots__ = ("_actor", "_db", "_number", "_reference")
+
+    def __init__(self, actor: Actor, reference: str | None, db: Database) -> None:
+        self._actor, self._reference, self._db = actor, reference, db
+        self._number = -1
+
+    async def unseen(self) -> bytes:
+        """The list may always have changed when the hub wakes; the conversation has when its number grew."""
+        return frame("list", {}) + await self._conversation()
+
+    async def _conversation(self) -> bytes:
+        if self._reference is None:
+            return b""
+        try:
+            async with self._db.snapshot() as tx:
+                found = await find_for(tx, self._reference, self._actor)
+        except NoSuchConversation:
+            self._reference = None
+            return b""
+        if found.last_event == self._number:
+            return b""
+        self._number = found.last_event
+        return frame("conversation", {"reference": found.reference, "number": found.last_event})
+
+    def sign(self, sign: dict[str, Any]) -> bytes:
+        """Colleagues' presence where the actor may see the conversation, and the customer's typing in the open one."""
+        kind = sign.get("kind")
+        if sign.get("from") == "customer" and kind == "typing" and self._reference is not None:
+            return frame("sign", {"kind": "customer_typing", "reference": self._reference})
+        if kind not in {"here", "staff_typing"} or sign.get("who") == self._actor.staff_id:
+            return b""
+        if not may_see(self._actor, _cell_of(sign)):
+            return b""
+        shown = {name: sign[name] for name in ("kind", "reference", "name", "who") if name in sign}
+        return frame("sign", shown)
+
+
+@get("/console/live")
+async def live(request: AnyRequest, actor: Actor, db: Database, hub: Hub) -> Live:
+    """Server-sent events: `list`, `conversation` {reference, number}, `sign` {kind, reference, name, who}."""
+    keys: tuple[str, ...] = ("staff",)
+    reference = request.query_params.get("conversation")
+    if reference:
+        async with db.snapshot() as tx:
+            found = await find_for(tx, reference, actor)
+        reference, keys = found.reference, ("staff", f"conversation:{found.id}")
+    return Live(Stream(hub, keys, ConsoleSource(actor, reference or None, db), []))
+
+
+@post("/console/c/{reference:str}/draft", status_code=204)
+async def keep_draft(request: AnyRequest, reference: str, actor: Actor, db: Database, clock: Clock) -> None:
+    """Keep what is in the box; called as one types."""
+    form = await request.form()
+    text, kind = str(form.get("text", ""))[:DRAFT], form.get("kind")
+    await save_draft(reference, text, kind="note" if kind == "note" else "message", actor=actor, db=db, clock=clock)
+
+
+@post("/console/c/{reference:str}/here", status_code=204)
+async def be_here(request: AnyRequest, reference: str, actor: Actor, db: Database, clock: Clock, hub: Hub) -> None:
+    """Tell colleagues that one looks at a conversation or writes in it, and the customer that a reply is written."""
+    form = await request.form()
+    kind = form.get("kind")
+    async with db.snapshot() as tx:
+        found = await find_for(tx, reference, actor)
+    must_write(actor)
+    typing = kind in {"typing", "typing_note"}
+    hub.whisper("staff", _sign("staff_typing" if typing else "here", found, actor))
+    if kind == "typing":
+        must_reply(actor)
+        until = clock.now().timestamp() + TYPING
+        hub.whisper(f"conversation:{found.id}", {"kind": "typing", "name": actor.name, "until": int(until * 1000)})
+
+
+def _sign(kind: str, found: Conversation, actor: Actor) -> dict[str, Any]:
+    cell = found.cell
+    return {
+        "kind": kind,
+        "reference": found.reference,
+        "name": actor.name,
+        "who": actor.staff_id,
+        "group": cell.group_id,
+        "assignee": cell.assignee_id,
+        "status": cell.status.value,
+        "lane": cell.lane.value,
+        "confidential": cell.confidential,
+    }
+
+
+def _cell_of(sign: dict[str, Any]) -> Cell:
+    """Where the conversation of our own sign stood."""
+    group, assignee = sign.get("group"), sign.get("assignee")
+    return Cell(
+        GroupId(int(group)) if group is not None else None,
+        StaffId(int(assignee)) if assignee is not None else None,
+        Status(sign["status"]),
+        Lane(sign["lane"]),
+        confidential=bool(sign["confidential"]),
+    )
+
+
+routes = [live, keep_draft, be_here]

@@ -1,0 +1,165 @@
+"""What every pane of the console needs: the reader's language and hour, their colleagues, what they may do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from dengta.accounts import public as accounts
+from dengta.accounts.public import Actor, Staff
+from dengta.inbox.list_conversations import list_conversations
+from dengta.inbox.policy import as_actor
+from dengta.inbox.protocols import Labels
+from dengta.inbox.search import search
+from dengta.inbox.tally import counters
+from dengta.inbox.views import Cursor, View
+from dengta.inbox.web.console_where import Where, filter_parameters
+from dengta.inbox.web.console_words import Times, pieces, zone_of
+from dengta.kernel.clock import Clock
+from dengta.platform.db import Database
+from dengta.platform.i18n import Language, translate
+from dengta.platform.web import AnyRequest, language
+from dengta.safety.public import Secret
+from dengta.safety.public import label as removed_label
+
+VIEWS = (
+    (View.MINE, "g m", "user"),
+    (View.MY_GROUPS, "g g", "users"),
+    (View.UNASSIGNED, "g u", "inbox"),
+    (View.WAITING, "g w", "hourglass"),
+    (View.OVERDUE, "g o", "timer"),
+    (View.EMERGENCY, "g e", "siren"),
+    (View.ALL, "g a", "list"),
+    (View.MENTIONS, "g n", "at-sign"),
+    (View.SNOOZED, "g s", "moon"),
+    (View.RESOLVED, "g d", "circle-check"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One request in the console. `where` is the list they came from."""
+
+    request: AnyRequest
+    actor: Actor
+    db: Database
+    clock: Clock
+    labels: Labels
+    where: Where
+    times: Times
+    people: Sequence[Staff]
+    groups: Mapping[int, str]
+
+    @property
+    def language(self) -> Language:
+        return self.times.language
+
+    @property
+    def wants_part(self) -> bool:
+        """Whether HTMX asks, and so gets only the part of the page that it named."""
+        headers = self.request.headers
+        return "hx-request" in headers and "hx-history-restore-request" not in headers
+
+    def speak(self, text: str, **values: object) -> str:
+        return translate(self.language, text, **values)
+
+
+async def enter(request: AnyRequest, actor: Actor, db: Database, clock: Clock, labels: Labels, where: Where) -> Room:
+    """Look around once: colleagues and groups as they are now."""
+    lang = language(request)
+    async with db.transaction() as tx:
+        people = [person for person in await accounts.staff_list(tx) if person.active]
+        groups = {int(group.id): group.name(lang) for group in await accounts.groups(tx)}
+    times = Times(lang, zone_of(request.cookies.get("zone")), clock.now())
+    return Room(request, actor, db, clock, labels, where, times, people, groups)
+
+
+def shared(room: Room) -> dict[str, Any]:
+    """What all templates of the console use."""
+    times, where, actor = room.times, room.where, room.actor
+    return {
+        "actor": actor,
+        "may": permissions(actor),
+        "people": [person for person in room.people if accounts.may_write(as_actor(person))],
+        "group_names": room.groups,
+        "view": where.view.value,
+        "query": where.query,
+        "narrowed": where.is_narrowed,
+        "filter": where.narrowed,
+        "filter_fields": filter_parameters(where.narrowed) | {"view": where.view.value},
+        "here": where.home(),
+        "back_url": where.home(),
+        "list_url": where.address,
+        "conversation_url": lambda reference: where.address(f"/console/c/{reference}"),
+        "action_url": lambda reference, verb: where.address(f"/console/c/{reference}/{verb}"),
+        "pieces": pieces,
+        "ago": times.ago,
+        "whole": times.whole,
+        "clock_time": times.clock_time,
+        "span": times.span,
+        "soon": times.soon,
+        "day": times.day,
+        "topic_name": lambda topic: room.labels.topic(topic, room.language),
+        "removed_name": partial(removed_name, room.language),
+        "fresh_id": lambda: str(uuid4()),
+        "conversation": None,
+        "said": None,
+        "refused": None,
+        "undo_url": None,
+    }
+
+
+def permissions(actor: Actor) -> dict[str, bool]:
+    """What the pages offer. The use cases decide; this only saves a person a refusal."""
+    return {
+        "write": accounts.may_write(actor),
+        "reply": accounts.may_reply(actor),
+        "change": accounts.may_change(actor),
+        "reveal": accounts.may_reveal(actor),
+        "lead": accounts.may_lead(actor),
+        "confide": accounts.sees_confidential(actor) and accounts.may_change(actor),
+    }
+
+
+def removed_name(lang: Language, kind: str) -> str:
+    """What stands on the chip in the place of a removed secret."""
+    return translate(lang, removed_label(Secret(kind))) if kind in set(Secret) else kind
+
+
+async def views_part(room: Room) -> dict[str, Any]:
+    """The views with their counters."""
+    counts = await counters(actor=room.actor, db=room.db, clock=room.clock)
+    views = [
+        {"key": view.value, "shortcut": keys, "icon": icon, "count": counts.get(view, 0)} for view, keys, icon in VIEWS
+    ]
+    return {"views": views, "saved": None, "saved_views": []}
+
+
+async def list_part(room: Room, before: str | None) -> dict[str, Any]:
+    """One page of the list, or of what was found."""
+    if room.where.query:
+        return await found_part(room, before)
+    page = await list_conversations(
+        room.where.view,
+        actor=room.actor,
+        db=room.db,
+        clock=room.clock,
+        narrowed=room.where.narrowed,
+        before=Cursor.parse(before) if before else None,
+    )
+    following = room.where.address("/console", before=str(page.next)) if page.next else None
+    return {"rows": page.items, "matches": {}, "next_url": following, "more": before is not None}
+
+
+async def found_part(room: Room, before: str | None) -> dict[str, Any]:
+    """One page of a search: the rows, and for each the words that matched."""
+    number = int(before) if before and before.isdecimal() and len(before) < 18 else None
+    results = await search(room.where.query, actor=room.actor, db=room.db, clock=room.clock, before=number)
+    following = room.where.address("/console/search", before=str(results.next)) if results.next else None
+    return {
+        "rows": [found.row for found in results.items],
+        "matches": {found.row.reference: found for found in results.items},
+        "next_url": following,
+        "more": before is not None,
+    }
