@@ -10,15 +10,15 @@ _SURROGATES = "\ud800-\udfff"
 _DIRECTION = "\u202a-\u202e\u2066-\u2069\u206a-\u206f"
 _INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u3164\ufeff\uffa0\ufff0-\ufffb"
 _NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
-_TAGS = "\U000e0000-\U000e0fff"
-_UNWANTED = re.compile(f"[{_CONTROLS}{_SURROGATES}{_DIRECTION}{_INVISIBLE}{_NONCHARACTERS}{_TAGS}]+")
+_UNWANTED = re.compile(f"[{_CONTROLS}{_SURROGATES}{_DIRECTION}{_INVISIBLE}{_NONCHARACTERS}]+")
+_TAGS = re.compile("[\U000e0000-\U000e0fff]+")
+_JOINERS = re.compile("[\u200c-\u200f\ufe00-\ufe0f]")
 _JOINED_LETTERS = re.compile(
     "(?<=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
     "[\u200c-\u200f\ufe00-\ufe0f]+"
     "(?=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
-_BRACKETS = str.maketrans({OPENING: "[", CLOSING: "]"})
 
 
 def clean(text: str) -> str:
@@ -34,8 +34,10 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _LINE_ENDS.sub("\n", text)
-    text = _UNWANTED.sub("", text)
+    text = _TAGS.sub("", _UNWANTED.sub("", text))
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", text)
-    return _JOINED_LETTERS.sub("", text).translate(_BRACKETS)
+    if _JOINERS.search(text):
+        text = _JOINED_LETTERS.sub("", text)
+    return text.replace(OPENING, "[").replace(CLOSING, "]")

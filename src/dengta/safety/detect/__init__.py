@@ -1,20 +1,20 @@
 """Finds secrets in cleaned text. One file a family, one registry: `FAMILIES`.
 
-Known not to be caught: phrases of Monero, SLIP-39 and Electrum's first list where their words are not BIP39's too; a
-Japanese, Korean or Latin phrase written without any separator; fewer than eight words, or fewer than six in each
-part of a divided phrase; a bare ed25519 seed in base58 (it looks like a Solana address).
+Known not to be caught: phrases of Monero, SLIP-39 and Electrum's first list where their words are not BIP39's too;
+words spelled backwards, with spaces between their letters or with digits for letters; fewer than six words; about one
+in fourteen Chinese phrases without spaces; a bare ed25519 seed in base58, which looks like a Solana address.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dengta.safety.detect import labelled, phrases, structures, tokens
+from dengta.safety.detect import glued, han, labelled, phrases, structures, tokens
 from dengta.safety.detect.fold import Folded
 from dengta.safety.model import Span
 
 Family = Callable[[Folded], Iterable[Span]]
 """Given `before` and the text in one, yields spans anywhere in it, in any order, overlapping or not, in linear time."""
 
-FAMILIES: Sequence[Family] = (phrases.find, tokens.find, structures.find, labelled.find)
+FAMILIES: Sequence[Family] = (phrases.find, han.find, glued.find, tokens.find, structures.find, labelled.find)
 
 
 def find(text: str, *, before: str = "") -> list[Span]:

@@ -1,6 +1,7 @@
 """Keys inside a larger form: keystore files, vaults, PEM blocks, arrays of bytes, pairing links."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from dengta.safety.detect.fold import Folded
@@ -42,12 +43,12 @@ def find(folded: Folded) -> Iterable[Span]:
 
 def _keystores(text: str) -> Iterator[Span]:
     """From the outermost brace around the fields to its partner, or to the end of a text that was cut off."""
-    fields = [(match.start(), match[1].lower()) for match in _FIELD.finditer(text)]
-    names = {name for _, name in fields}
-    if not any(names.issuperset(wanted) for wanted in KEYSTORES):
-        return
-    for start, end in _objects(text):
-        inside = {name for place, name in fields if start < place < end}
+    fields = deque((match.start(), match[1].lower()) for match in _FIELD.finditer(text))
+    for start, end in _objects(text) if fields else ():
+        inside = set()
+        while fields and fields[0][0] < end:
+            place, name = fields.popleft()
+            inside |= {name} if place > start else set()
         if any(inside.issuperset(wanted) for wanted in KEYSTORES):
             yield Span(start, end, Secret.KEYSTORE, Certainty.LIKELY)
 

@@ -1,0 +1,39 @@
+"""Recovery phrases written as one long word, as some wallets' copies and cautious people do.
+
+Hardly any other long word falls apart into list words without a rest.
+"""
+
+import re
+from collections.abc import Iterable
+
+from dengta.safety.detect.fold import HAN, Folded
+from dengta.safety.detect.lexicon import lexicon
+from dengta.safety.model import Certainty, Secret, Span
+
+LEAST = 8
+"""How many list words such a word must consist of."""
+
+_LONG = re.compile(f"[^\\W\\d_{HAN}]{{{LEAST * 2},}}")
+
+
+def find(folded: Folded) -> Iterable[Span]:
+    """Spans of kind `SEED_PHRASE`."""
+    if max(map(len, folded.words), default=0) < LEAST * 2:
+        return
+    for match in _LONG.finditer(folded.lower):
+        if _words_in(match[0]) >= LEAST:
+            yield Span(match.start(), match.end(), Secret.SEED_PHRASE, Certainty.LIKELY)
+
+
+def _words_in(text: str) -> int:
+    """The fewest list words that make up the whole of a text; 0 when none do. At most nine look-ups a character."""
+    listed, longest = lexicon().full_words, lexicon().longest
+    fewest = [0] + [-1] * len(text)
+    for end in range(1, len(text) + 1):
+        counts = [
+            fewest[start] + 1
+            for start in range(max(end - longest, 0), end - 1)
+            if fewest[start] >= 0 and text[start:end] in listed
+        ]
+        fewest[end] = min(counts, default=-1)
+    return max(fewest[-1], 0)

@@ -1,0 +1,146 @@
+"""Recovery phrases, as people write them, are removed; ordinary questions are left alone (I20)."""
+
+import csv
+import json
+import random
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from io import StringIO
+from itertools import pairwise
+
+import pytest
+from mnemonic import Mnemonic
+
+from dengta.safety.detect.lexicon import LANGUAGES
+from dengta.safety.public import Certainty, Redaction, Secret, redact
+from tests.shared_data import shared
+
+PHRASE = "slogan vibrant ridge nominee glove cradle hybrid trumpet walnut pyramid embody fragile".split()  # noqa: SIM905
+FILLERS = "um then er so uh next and the well okay now of".split()  # noqa: SIM905
+WRITTEN: dict[str, Callable[[Sequence[str]], str]] = {
+    "plainly": " ".join,
+    "in a sentence": lambda words: f"Hello, I typed {' '.join(words)} and it says invalid, please help me.",
+    "in capitals": lambda words: " ".join(words).upper(),
+    "capitalised": lambda words: " ".join(words).title(),
+    "with commas": ", ".join,
+    "a line each": "\n".join,
+    "after common list words": lambda words: f"please help with this wallet account network {' '.join(words)}",
+    "numbered": lambda words: "\n".join(f"{number}. {word}" for number, word in enumerate(words, 1)),
+    "numbered without spaces": lambda words: " ".join(f"{number}.{word}" for number, word in enumerate(words, 1)),
+    "with circled numbers": lambda words: "".join(f"{chr(0x245F + n)}{word} " for n, word in enumerate(words, 1)),
+    "with dashes": "-".join,
+    "as a JSON array": json.dumps,
+    "in a table": " | ".join,
+    "full-width": lambda words: "\u3000".join("".join(chr(ord(letter) + 0xFEE0) for letter in word) for word in words),
+    "with zero-width spaces": lambda words: "\u200b".join(" ".join(words)),
+    "with joiners": lambda words: "\u200d".join(" ".join(words)),
+    "with Cyrillic look-alikes": lambda words: " ".join(words).translate(str.maketrans("aeo", "аео")),
+    "with no-break spaces": "\u00a0".join,
+    "by their first four letters": lambda words: " ".join(word[:4] for word in words),
+    "with a slip": lambda words: " ".join(words).replace("cradle", "cradel"),
+    "eleven of the twelve": lambda words: " ".join(words[:11]),
+    "shuffled": lambda words: " ".join(sorted(words)),
+    "in two halves": lambda words: (
+        f"the first part is {' '.join(words[:6])} and I will now give you the other part, check it for me: "
+        + " ".join(words[6:])
+    ),
+    "in two columns": lambda words: "\n".join(f"{n + 1} {words[n]}    {n + 7} {words[n + 6]}" for n in range(6)),
+    "with fillers": lambda words: " ".join(f"{word} {filler}" for word, filler in zip(words, FILLERS, strict=True)),
+    "counted in Chinese": lambda words: "、".join(f"第{number}个词是{word}" for number, word in enumerate(words, 1)),
+    "as one word": "".join,
+    "against the direction of writing": lambda words: f"\u202e{' '.join(words)}\u202c",
+}
+
+
+def _survivors(redaction: Redaction, words: Sequence[str]) -> set[str]:
+    return {word for word in words if word in redaction.text.lower()}
+
+
+@pytest.mark.parametrize("manner", WRITTEN)
+def test_a_phrase_is_removed_however_it_is_written(manner: str) -> None:
+    """The sixteen manners that other detectors miss, and more; see `detect` for those that we miss."""
+    redaction = redact(WRITTEN[manner](PHRASE))
+    assert redaction.kinds == (Secret.SEED_PHRASE,)
+    assert _survivors(redaction, PHRASE) <= set(PHRASE[-1:])
+
+
+@pytest.mark.parametrize(
+    "manner", [lambda words: " ".join(word[::-1] for word in words), lambda words: " ".join(" ".join(words))]
+)
+def test_what_we_know_that_we_miss(manner: Callable[[Sequence[str]], str]) -> None:
+    """Words spelled backwards, and letter by letter. When this fails, `detect` has become better: say so there."""
+    assert redact(manner(PHRASE)).found == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_published_phrase_is_removed_in_every_language(language: str) -> None:
+    vectors = json.loads(shared("data/vectors/trezor_bip39_vectors_12langs.json").read_text(encoding="utf-8"))
+    assert len(vectors[language]) == 24
+    for _, phrase, *_ in vectors[language]:
+        for text in (phrase, unicodedata.normalize("NFD", phrase), f"My wallet:\n{phrase}\nWhy is it empty?"):
+            redaction = redact(text)
+            assert redaction.found[0].kind is Secret.SEED_PHRASE, phrase
+            assert redaction.found[0].certainty is Certainty.CERTAIN, phrase
+            assert not any(f"{first} {second}" in redaction.text for first, second in pairwise(phrase.split()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_random_words_need_no_checksum(language: str) -> None:
+    """As with TON and Electrum, whose phrases are of the same words, and with slips."""
+    chance = random.Random(20)
+    words = Mnemonic(language).wordlist
+    for count in (11, 12, 15, 18, 21, 24, 25):
+        for _ in range(20):
+            phrase = chance.choices(words, k=count)
+            assert redact(" ".join(phrase)).found, phrase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_eight_words_are_enough_when_a_phrase_is_spoken_of(language: str) -> None:
+    chance = random.Random(21)
+    words = Mnemonic(language).wordlist
+    caught = [bool(redact(f"my seed phrase: {' '.join(chance.choices(words, k=8))}").found) for _ in range(50)]
+    assert sum(caught) >= 49
+
+
+def test_chinese_phrases_without_spaces_are_mostly_caught() -> None:
+    chance = random.Random(22)
+    makers = [Mnemonic("chinese_simplified"), Mnemonic("chinese_traditional")]
+    twelve = ["".join(makers[n % 2].to_mnemonic(chance.randbytes(16)).split()) for n in range(200)]
+    longest = ["".join(makers[n % 2].to_mnemonic(chance.randbytes(32)).split()) for n in range(200)]
+    assert sum(bool(redact(phrase).found) for phrase in twelve) >= 175
+    assert sum(bool(redact(f"我的助记词是{phrase}").found) for phrase in twelve) >= 180
+    assert sum(bool(redact(phrase).found) for phrase in longest) >= 198
+
+
+def test_a_phrase_in_two_messages_is_found_by_the_second() -> None:
+    first, second = " ".join(PHRASE[:4]), " ".join(PHRASE[4:8])
+    assert redact(second).found == ()
+    redaction = redact(f"and then: {second}", before=f"it begins with: {first}")
+    assert redaction.kinds == (Secret.SEED_PHRASE,)
+    assert _survivors(redaction, PHRASE[4:8]) == set()
+
+
+def test_ordinary_questions_are_left_alone() -> None:
+    """At most one false alarm in 2,000; measured: none in 10,003, one in 6,923, two in 30,201."""
+    bank = [
+        row[0] for row in csv.reader(StringIO(shared("data/language/banking77_train.csv").read_text(encoding="utf-8")))
+    ]
+    chinese = shared("data/language/zh_support_questions.txt").read_text(encoding="utf-8").splitlines()
+    for texts in (bank, chinese):
+        alarms = [text for text in texts if redact(text).found]
+        assert len(alarms) * 2_000 <= len(texts), alarms
+
+
+def test_help_articles_are_left_alone_but_for_their_examples() -> None:
+    articles = json.loads(shared("data/language/retrieval.json").read_text(encoding="utf-8"))["passages"]
+    sentences = [
+        sentence for article in articles for sentence in re.split(r"(?<=[.!?。])\s*|\n+", article["body"]) if sentence
+    ]
+    alarms = [sentence for sentence in sentences if Secret.SEED_PHRASE in redact(sentence).kinds]
+    examples = ("gesture", "hazard", "lizard", "jealous")
+    assert len([sentence for sentence in alarms if not any(word in sentence for word in examples)]) * 2_000 <= len(
+        sentences
+    )
+    assert all(any(word in sentence for sentence in alarms) for word in examples)
