@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ TYPES = {
     ".woff2": "font/woff2",
     ".webmanifest": "application/manifest+json",
 }
+EXPLANATION = re.compile(rb"^ */\*\*.*?\*/$", re.DOTALL | re.MULTILINE)
 COMPRESSED = ("text/", "image/svg+xml", "application/manifest+json", "application/json")
 
 
@@ -57,7 +59,10 @@ def static_file(request: AnyRequest, name: str) -> Response[bytes]:
 
 @lru_cache(maxsize=512)
 def load(name: str) -> Asset:
-    """The file behind `module/file`; raises `NoSuchFile` for anything outside the modules' static folders."""
+    """The file behind `module/file`; raises `NoSuchFile` for anything outside the modules' static folders.
+
+    What our scripts explain to their readers stays here; the lines keep their numbers.
+    """
     module, _, file = name.partition("/")
     folder = static_folders().get(module)
     if folder is None or not file:
@@ -67,6 +72,8 @@ def load(name: str) -> Asset:
         raise NoSuchFile
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     plain = path.read_bytes()
+    if path.suffix == ".js" and module != "vendor":
+        plain = EXPLANATION.sub(lambda found: b"\n" * found[0].count(b"\n"), plain)
     if not kind.startswith(COMPRESSED):
         return Asset(kind, plain, None, None)
     return Asset(kind, plain, gzip.compress(plain, 9, mtime=0), brotli.compress(plain))

@@ -8,7 +8,7 @@
  * along with a first message. Fires `dengta-unread` with the number of unread messages.
  */
 import { Composer } from "./widget/composer.js";
-import { fill, h, icon, speaker, tint } from "./widget/parts.js";
+import { fill, h, icon, shapes, speaker, tint } from "./widget/parts.js";
 import { Session } from "./widget/session.js";
 import { ThreadView, listView, newView } from "./widget/views.js";
 
@@ -17,10 +17,10 @@ const phone = matchMedia("(max-width: 520px), (max-height: 480px)");
 const night = matchMedia("(prefers-color-scheme: dark)");
 
 /** A file beside this one; asked for until it comes, because without it nothing can be shown. */
-async function beside(name, read) {
+async function beside(name) {
   for (let rest = 1000; ; rest *= 2) {
     const response = await fetch(new URL(`widget/${name}`, HERE)).catch(() => null);
-    if (response?.ok) return response[read]();
+    if (response?.ok) return name.endsWith("css") ? response.text() : response.json();
     await new Promise((resolve) => setTimeout(resolve, rest));
   }
 }
@@ -79,7 +79,8 @@ class DengtaChat extends HTMLElement {
     const [words, language] = /^zh/i.test(tag) ? ["zh.json", "zh-Hans"] : ["en.json", "en"];
     this.session?.end();
     const session = (this.session = new Session(new URL(HERE).origin, this.getAttribute("identity"), language));
-    const [style, said] = await Promise.all([beside("widget.css", "text"), beside(words, "json")]);
+    const [style, said, drawn] = await Promise.all(["widget.css", words, "icons.json"].map(beside));
+    Object.assign(shapes, drawn);
     if (session !== this.session) return;
     this.say = speaker(said, language);
     this.build(style);
