@@ -10,8 +10,8 @@ from psycopg.rows import dict_row
 from dengta.accounts.public import Actor, Role
 from dengta.inbox.public import Attention, Lane, due_for_attention
 from dengta.platform.db import Database
-from dengta.triage.jobs import attend, measure_replies, watch_clocks
-from dengta.triage.public import CachedDesk
+from dengta.triage.public import CachedDesk, measure_replies, watch_clocks
+from dengta.triage.watch_clocks import attend
 from tests.support.clock import FakeClock
 from tests.support.conversations import conversation
 from tests.support.staff import actor, rows
@@ -218,3 +218,20 @@ async def test_a_band_is_measured_from_answers_really_given_in_business_time(db:
     async with db.transaction() as tx:
         await desk.refresh(tx)
     assert not desk.first_reply(Lane.STANDARD, clock.now()).measured
+
+
+async def test_who_is_still_waiting_weighs_in(db: Database, clock: FakeClock) -> None:
+    """The times of better days are not quoted by a desk that stopped answering."""
+    desk = CachedDesk()
+    for _ in range(20):
+        await conversation(db, clock, lane="emergency")
+    async with db.transaction() as tx:
+        await tx.execute("update inbox_conversation set first_reply_at = created_at + interval '5 minutes'")
+    for _ in range(20):
+        await conversation(db, clock, lane="emergency")
+    clock.advance(timedelta(hours=3))
+    await measure_replies(db, clock)
+    async with db.transaction() as tx:
+        await desk.refresh(tx)
+    expected = desk.first_reply(Lane.EMERGENCY, clock.now())
+    assert (expected.measured, expected.usual_low, expected.usual_high) == (True, 5, 180)

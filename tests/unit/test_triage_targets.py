@@ -32,3 +32,10 @@ def test_a_lane_kept_around_the_clock_does_not_wait_for_morning() -> None:
     assert expected.due == EVENING + timedelta(minutes=10)
     assert expected.warn_at == EVENING + timedelta(minutes=5)
     assert not expected.measured
+
+
+def test_those_still_waiting_push_the_band_up_but_only_as_far_as_is_known() -> None:
+    answered = [timedelta(minutes=minute) for minute in range(1, 41)]
+    assert band(answered, [timedelta()] * 100) == band(answered)
+    longer = band(answered, [timedelta(hours=1)] * 40)
+    assert longer == Recent(40, timedelta(minutes=40), timedelta(hours=1))

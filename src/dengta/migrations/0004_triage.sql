@@ -76,7 +76,7 @@ values
 
 -- Published by the inbox for others to measure by: when people first wrote, and when they were first answered.
 create view inbox_first_reply as
-select id as conversation_id, lane, created_at, first_reply_at, channel_id, topic
+select id as conversation_id, lane, status, created_at, first_reply_at, channel_id, topic
 from inbox_conversation
 where merged_into is null;
 
@@ -84,3 +84,6 @@ create index inbox_conversation_answered on inbox_conversation (lane, first_repl
     where first_reply_at is not null and merged_into is null;
 
 create index inbox_conversation_unwarned on inbox_conversation (warn_at) where status = 'open' and warned_at is null;
+
+create index inbox_conversation_unanswered on inbox_conversation (lane, created_at)
+    where first_reply_at is null and status = 'open' and merged_into is null;

@@ -445,6 +445,7 @@ CREATE TABLE public.inbox_event (
 CREATE VIEW public.inbox_first_reply AS
  SELECT id AS conversation_id,
     lane,
+    status,
     created_at,
     first_reply_at,
     channel_id,
@@ -921,6 +922,8 @@ CREATE INDEX inbox_conversation_open ON public.inbox_conversation USING btree (l
 CREATE INDEX inbox_conversation_resolved ON public.inbox_conversation USING btree (last_activity_at DESC, id DESC) WHERE (status = 'resolved'::text);
 
 CREATE INDEX inbox_conversation_snoozed ON public.inbox_conversation USING btree (last_activity_at DESC, id DESC) WHERE (status = 'snoozed'::text);
+
+CREATE INDEX inbox_conversation_unanswered ON public.inbox_conversation USING btree (lane, created_at) WHERE ((first_reply_at IS NULL) AND (status = 'open'::text) AND (merged_into IS NULL));
 
 CREATE INDEX inbox_conversation_unwarned ON public.inbox_conversation USING btree (warn_at) WHERE ((status = 'open'::text) AND (warned_at IS NULL));
 

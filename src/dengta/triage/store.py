@@ -154,6 +154,21 @@ async def first_replies(tx: Tx, lane: Lane, since: datetime) -> Sequence[tuple[d
     return await (await tx.execute(FIRST_REPLIES, {"lane": lane, "since": since})).fetchall()
 
 
+STILL_WAITING: LiteralString = """
+    select created_at
+    from inbox_first_reply
+    where lane = %(lane)s and status = 'open' and first_reply_at is null and created_at >= %(since)s
+    order by created_at
+    limit 5000
+"""
+
+
+async def still_waiting(tx: Tx, lane: Lane, since: datetime) -> Sequence[datetime]:
+    """When those wrote who have had no answer at all, the longest waiting first; at most 5,000 of them."""
+    found = await tx.execute(STILL_WAITING, {"lane": lane, "since": since})
+    return [created_at for (created_at,) in await found.fetchall()]
+
+
 FORGET_RECENT: LiteralString = "delete from triage_recent where not lane = any(%(lanes)s)"
 SAVE_RECENT: LiteralString = """
     insert into triage_recent (lane, answered, low_seconds, high_seconds, computed_at)

@@ -8,9 +8,9 @@ worked twice. Everything is counted in UTC and only asked of the wall clock.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count, pairwise
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from dengta.triage.errors import BadCalendar
 
@@ -76,6 +76,13 @@ def _check_zone(name: str) -> None:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
         raise BadCalendar("zone_unknown") from unknown
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The zones people live in, by name; the aliases of the database are left out."""
+    places = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    return ("UTC", *sorted(name for name in available_timezones() if name.startswith(places)))
 
 
 def is_open(at: datetime, calendar: Calendar) -> bool:

@@ -1,6 +1,6 @@
 """What is promised to each lane, and how soon answers really came."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -88,17 +88,27 @@ def expectation(
     )
 
 
-def band(waits: list[timedelta]) -> Recent | None:
-    """The band from p50 to p80 of real waits; None when they are too few to speak of."""
+def band(waits: Sequence[timedelta], waiting: Sequence[timedelta] = ()) -> Recent | None:
+    """The band from p50 to p80 of real waits; None when too few were answered to speak of.
+
+    `waiting` are those not answered yet, after so long: their waits are known only from below, and are weighed in by
+    the product-limit estimate (Kaplan and Meier 1958). A quantile it cannot reach is the longest wait seen.
+    """
     if len(waits) < ENOUGH:
         return None
-    ordered = sorted(waits)
-    return Recent(len(ordered), _quantile(ordered, 50), _quantile(ordered, 80))
+    return Recent(len(waits), _quantile(waits, waiting, 0.5), _quantile(waits, waiting, 0.8))
 
 
-def _quantile(ordered: list[timedelta], percent: int) -> timedelta:
-    """The smallest wait that at least so many per cent did not exceed."""
-    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
+def _quantile(waits: Sequence[timedelta], waiting: Sequence[timedelta], share: float) -> timedelta:
+    """The shortest wait by which at least this share is estimated to be answered."""
+    moments = sorted([(wait, False) for wait in waits] + [(wait, True) for wait in waiting])
+    unanswered = 1.0
+    for at_risk, (wait, censored) in zip(range(len(moments), 0, -1), moments, strict=True):
+        if not censored:
+            unanswered *= 1 - 1 / at_risk
+        if 1 - unanswered >= share - 1e-9:
+            return wait
+    return moments[-1][0]
 
 
 def _minutes(wait: timedelta) -> int:

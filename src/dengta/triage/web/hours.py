@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_day_names
 from litestar import Response, get, post
@@ -19,7 +18,7 @@ from dengta.safety.public import clip, redact
 from dengta.triage import store
 from dengta.triage.change_hours import add_date, change_week, drop_date, must_administer
 from dengta.triage.errors import BadCalendar
-from dengta.triage.model.calendar import Calendar, Day, is_open, next_opening
+from dengta.triage.model.calendar import Calendar, Day, is_open, next_opening, zones
 from dengta.triage.web.forms import Form, clock_time, done, flash, read_form
 
 HERE = "/staff/settings/hours"
@@ -152,13 +151,6 @@ def _blamed(reason: str, week: tuple[Day, ...]) -> str:
         )
         return f"day-{next(overlapping, 0)}-1-opens"
     return "zone" if reason == "zone_unknown" else "day-0-0-opens"
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """The zones people live in, by name; the aliases of the database are left out."""
-    places = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-    return ("UTC", *sorted(name for name in available_timezones() if name.startswith(places)))
 
 
 routes = [show_hours, do_change_week, do_add_date, do_drop_date]

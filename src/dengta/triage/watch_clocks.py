@@ -1,4 +1,4 @@
-"""What triage does on a schedule. Every job may run twice, or on two nodes at once, without harm."""
+"""Do what the time asks of every conversation. Safe to run twice, or on two nodes at once."""
 
 from datetime import timedelta
 
@@ -6,7 +6,6 @@ from dengta.inbox.public import (
     REMINDERS,
     Attention,
     Due,
-    Lane,
     close_idle,
     due_for_attention,
     escalate,
@@ -16,11 +15,9 @@ from dengta.inbox.public import (
 )
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
-from dengta.triage import store, texts
+from dengta.triage import texts
 from dengta.triage.desk import CachedDesk, load
-from dengta.triage.model.targets import band, taken
 
-LOOK_BACK = timedelta(days=14)
 AT_ONCE = 200
 HOUR = timedelta(hours=1)
 
@@ -73,17 +70,3 @@ async def _remind(due: Due, *, desk: CachedDesk, db: Database, clock: Clock) -> 
 async def _due(db: Database, clock: Clock) -> list[Due]:
     async with db.transaction() as tx:
         return await due_for_attention(tx, clock.now(), AT_ONCE)
-
-
-async def measure_replies(db: Database, clock: Clock) -> None:
-    """Work out anew, for each lane, the band in which first answers came in the last 14 days."""
-    async with db.transaction() as tx:
-        known = await load(tx)
-        at, bands = clock.now(), {}
-        for lane in Lane:
-            replies = await store.first_replies(tx, lane, at - LOOK_BACK)
-            waits = [taken(asked, answered, known.targets[lane], known.calendar) for asked, answered in replies]
-            recent = band(waits)
-            if recent is not None:
-                bands[lane] = recent
-        await store.replace_recent(tx, bands, at)
