@@ -67,7 +67,7 @@ async def issue(
 ) -> Invited:
     """The same in the caller's transaction, its right already checked; `actor` None is the command line."""
     clean = clean_login(login)
-    if await staff_store.login_known(tx, clean):
+    if await staff_store.find_login(tx, clean) is not None:
         raise LoginTaken
     return await _add(
         tx,
@@ -92,22 +92,27 @@ async def invite_again(staff: StaffId, *, actor: Actor, keys: Keys, db: Database
     now = clock.now()
     async with db.transaction() as tx:
         await _require(tx, actor, now)
-        person = await staff_store.find_staff(tx, staff)
-        if person is None or not person.active:
-            raise NotFound
-        await store.withdraw_for(tx, staff, now)
-        again = Invitation(
-            id=0,
-            login=person.login,
-            name=person.name,
-            roles=frozenset(),
-            groups=frozenset(),
-            staff_id=staff,
-            invited_by=actor.staff_id,
-            created_at=now,
-            expires_at=now + LASTS,
-        )
-        return await _add(tx, again, actor=actor, keys=keys)
+        return await issue_again(tx, staff, actor=actor, keys=keys, at=now)
+
+
+async def issue_again(tx: Tx, staff: StaffId, *, actor: Actor | None, keys: Keys, at: datetime) -> Invited:
+    """The same in the caller's transaction, its right already checked; `actor` None is the command line."""
+    person = await staff_store.find_staff(tx, staff)
+    if person is None or not person.active:
+        raise NotFound
+    await store.withdraw_for(tx, staff, at)
+    again = Invitation(
+        id=0,
+        login=person.login,
+        name=person.name,
+        roles=frozenset(),
+        groups=frozenset(),
+        staff_id=staff,
+        invited_by=actor.staff_id if actor else None,
+        created_at=at,
+        expires_at=at + LASTS,
+    )
+    return await _add(tx, again, actor=actor, keys=keys)
 
 
 async def withdraw(invitation: int, *, actor: Actor, db: Database, clock: Clock) -> None:

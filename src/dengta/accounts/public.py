@@ -3,6 +3,7 @@
 from dengta.accounts import audit, policy
 from dengta.accounts.errors import NotFound, ReadLimitReached, Unauthenticated
 from dengta.accounts.events import AccessChanged, ReadAlarmRaised
+from dengta.accounts.jobs import forget_old, seal_audit_log
 from dengta.accounts.model import Actor, Group, Role, Scope, Staff, Token
 from dengta.accounts.note_read import note_read
 from dengta.accounts.policy import (
@@ -40,6 +41,7 @@ __all__ = [
     "Unauthenticated",
     "audit",
     "find_token",
+    "forget_old",
     "groups",
     "has_administrator",
     "may_administer",
@@ -57,6 +59,7 @@ __all__ = [
     "note_read",
     "policy",
     "seal_audit",
+    "seal_audit_log",
     "sees_all",
     "sees_confidential",
     "sees_ungrouped",

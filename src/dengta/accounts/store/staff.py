@@ -70,12 +70,13 @@ async def add(tx: Tx, *, uid: UUID, login: str, name: str, language: Language, a
     return StaffId(row[0]) if row else None
 
 
-LOGIN_KNOWN = "select exists (select from accounts_staff where login = %(login)s)"
+FIND_LOGIN = "select id from accounts_staff where login = %(login)s"
 
 
-async def login_known(tx: Tx, login: str) -> bool:
-    row = await (await tx.execute(LOGIN_KNOWN, {"login": login})).fetchone()
-    return bool(row and row[0])
+async def find_login(tx: Tx, login: str) -> StaffId | None:
+    """Who signs in as this."""
+    row = await (await tx.execute(FIND_LOGIN, {"login": login})).fetchone()
+    return StaffId(row[0]) if row else None
 
 
 DROP_ROLES = "delete from accounts_staff_role where staff_id = %(staff)s"
