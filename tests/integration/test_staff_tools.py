@@ -23,6 +23,8 @@ from dengta.inbox.saved_views import ViewText, delete_view, list_saved_views, sa
 from dengta.inbox.tally import drift
 from dengta.inbox.views import Filter, View
 from dengta.platform.db import Database
+from dengta.platform.files import local_files
+from dengta.platform.settings import Settings
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation, customer, relay
 from tests.support.staff import actor, rows
@@ -182,7 +184,8 @@ async def test_an_export_holds_everything_of_one_person_and_nothing_of_others(db
     assert "conversation.exported" in await rows(db, "select action from accounts_audit")
 
 
-async def test_an_erasure_leaves_no_word_and_every_count(db: Database, clock: FakeClock) -> None:
+async def test_an_erasure_leaves_no_word_and_every_count(db: Database, clock: FakeClock, settings: Settings) -> None:
+    files = local_files(settings)
     administrator, lead = await actor(db, Role.ADMINISTRATOR), await actor(db, Role.LEAD)
     whose = await customer(db, clock, name="张伟", email="zhang@example.com")
     reference = await conversation(db, clock, of=whose, text="转账 hushed words", details={"device": "Pixel"})
@@ -192,8 +195,8 @@ async def test_an_erasure_leaves_no_word_and_every_count(db: Database, clock: Fa
         if fact.topic in SPOKEN:
             await index_message(db, fact.payload)
     with pytest.raises(NotAllowed):
-        await erase_customer(reference, actor=lead, db=db, clock=clock)
-    await erase_customer(reference, actor=administrator, db=db, clock=clock)
+        await erase_customer(reference, actor=lead, db=db, files=files, clock=clock)
+    await erase_customer(reference, actor=administrator, db=db, files=files, clock=clock)
     left = str(await rows(db, "select to_jsonb(c)::text from inbox_conversation c where reference = %s", (reference,)))
     left += str(await rows(db, "select to_jsonb(p)::text from inbox_customer p where id = %s", (whose,)))
     assert not [word for word in ("hushed", "张伟", "zhang", "Pixel") if word in left]
@@ -203,4 +206,4 @@ async def test_an_erasure_leaves_no_word_and_every_count(db: Database, clock: Fa
     async with db.transaction() as tx:
         assert await drift(tx) == 0
     with pytest.raises(NoSuchConversation):
-        await erase_customer("DT-2222-2222", actor=administrator, db=db, clock=clock)
+        await erase_customer("DT-2222-2222", actor=administrator, db=db, files=files, clock=clock)

@@ -9,6 +9,7 @@ from dengta.inbox.store import people as stored
 from dengta.kernel.clock import Clock
 from dengta.kernel.ids import CustomerId
 from dengta.platform.db import Database, Tx
+from dengta.platform.files import Files
 from dengta.safety.public import trusted
 
 ERASED = trusted("⟦erased⟧")
@@ -52,17 +53,21 @@ async def export_customer(reference: str, *, actor: Actor, db: Database, clock: 
         }
 
 
-async def erase_customer(reference: str, *, actor: Actor, db: Database, clock: Clock) -> None:
+async def erase_customer(reference: str, *, actor: Actor, db: Database, files: Files, clock: Clock) -> None:
     """Replace everything the customer of a conversation wrote or filled in, in all their conversations, for ever.
 
     What happened and when stays, so that reports and counters keep adding up; staff's answers, which may quote, go too.
-    Their devices and the host app are forgotten. Administrators only. Raises `NoSuchConversation`, `NotAllowed`.
+    Their devices and the host app are forgotten, and the contents of their files dropped once that is durable; doing it
+    again drops what a crash left. Administrators only. Raises `NoSuchConversation`, `NotAllowed`.
     """
     async with db.transaction() as tx:
         conversation = await find_for(tx, reference, actor)
         must_erase(actor)
         await stored.erase(tx, conversation.customer_id, ERASED, clock.now())
         await _record(tx, actor, conversation.customer_id, "erased")
+        theirs = await stored.file_ids(tx, conversation.customer_id)
+    for uid in theirs:
+        await files.drop(uid)
 
 
 async def _record(tx: Tx, actor: Actor, customer: CustomerId, verb: str) -> None:

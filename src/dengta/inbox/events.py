@@ -61,7 +61,7 @@ class NoteAdded(InConversation):
     message_id: int
 
     def streams(self) -> tuple[str, ...]:
-        return ("staff",)
+        return (f"staff:conversation:{self.conversation_id}", "staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class SecretExposed(InConversation):
     kinds: list[str]
 
     def streams(self) -> tuple[str, ...]:
-        return ("staff",)
+        return (f"staff:conversation:{self.conversation_id}", "staff")
 
 
 @dataclass(frozen=True, slots=True)

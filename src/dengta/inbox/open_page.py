@@ -78,7 +78,7 @@ async def open_conversation_page(
 
 async def _page(tx: Tx, conversation: Conversation, actor: Actor, after: int) -> ConversationPage:
     context = await stored.context(tx, conversation.id)
-    timeline, names = await _timeline(tx, conversation, after)
+    moments, names = await timeline(tx, conversation, after)
     own, suggestions = await _drafts(tx, conversation, actor)
     near = await stored.neighbours(tx, conversation, actor)
     return ConversationPage(
@@ -87,7 +87,7 @@ async def _page(tx: Tx, conversation: Conversation, actor: Actor, after: int) ->
         channel=context.channel,
         details=context.details,
         understood=context.understood,
-        timeline=timeline,
+        timeline=moments,
         earlier=after > 0,
         names=names,
         draft=own,
@@ -98,7 +98,8 @@ async def _page(tx: Tx, conversation: Conversation, actor: Actor, after: int) ->
     )
 
 
-async def _timeline(tx: Tx, conversation: Conversation, after: int) -> tuple[tuple[Moment, ...], Mapping[StaffId, str]]:
+async def timeline(tx: Tx, conversation: Conversation, after: int) -> tuple[tuple[Moment, ...], Mapping[StaffId, str]]:
+    """What happened after an event number, with its words and people, and the names the page will say."""
     events = await listed.events_after(tx, conversation.id, after, all_of_them=True, limit=SPAN * 10)
     messages = {
         message.number: message

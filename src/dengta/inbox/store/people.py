@@ -83,6 +83,11 @@ ERASE_FILES = """
     where customer_id = %(customer)s
        or conversation_id in (select id from inbox_conversation where customer_id = %(customer)s)
 """
+FILE_IDS = """
+    select uid from inbox_attachment
+    where customer_id = %(customer)s
+       or conversation_id in (select id from inbox_conversation where customer_id = %(customer)s)
+"""
 QUEUE_AGAIN = """
     update inbox_delivery d set state = 'queued', attempts = d.attempts + 1, failure = null, changed_at = %(at)s
     from inbox_message m
@@ -153,6 +158,12 @@ async def erase(tx: Tx, customer: CustomerId, erased: SafeText, at: datetime) ->
         ERASE_FILES,
     ):
         await tx.execute(statement, values)
+
+
+async def file_ids(tx: Tx, customer: CustomerId) -> list[UUID]:
+    """Every file they sent or were sent."""
+    found = await tx.execute(FILE_IDS, {"customer": customer})
+    return [row[0] for row in await found.fetchall()]
 
 
 async def queue_again(tx: Tx, conversation: ConversationId, number: int, at: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import Response, get, post
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, Parameter
 
 from dengta.inbox.case import find_case, list_cases, look
 from dengta.inbox.errors import NotProven
@@ -42,7 +42,7 @@ from dengta.platform.sse import Stream, wait_for
 from dengta.platform.web import AnyRequest, Live, language
 
 LONGEST_WAIT = 25.0
-IdempotencyKey = Annotated[str | None, Parameter(header="Idempotency-Key", min_length=8, max_length=64, required=False)]
+IdempotencyKey = Annotated[str | None, HeaderParameter(name="Idempotency-Key", min_length=8, max_length=64)]
 Reference = Annotated[str, Parameter(max_length=20)]
 
 

@@ -1,0 +1,39 @@
+"""A conversation's live stream, as staff may see it."""
+
+from typing import Any
+
+from dengta.accounts.public import Actor
+from dengta.inbox.chronicle import NoSuchConversation
+from dengta.inbox.follow import follow
+from dengta.inbox.web.staff_showing import moment_shape
+from dengta.platform.db import Database
+from dengta.platform.sse import frame
+
+SHOWN = frozenset({"typing", "presence"})
+FIELDS = frozenset({"name", "from", "until", "online"})
+GONE = b"event: bye\ndata: {}\n\n"
+
+
+class FollowSource:
+    """Shows a colleague what is new, asking again each time whether they may still see it (I21, I23)."""
+
+    __slots__ = ("_actor", "_cursor", "_db", "_reference")
+
+    def __init__(self, reference: str, cursor: int, *, actor: Actor, db: Database) -> None:
+        self._reference, self._cursor, self._actor, self._db = reference, cursor, actor, db
+
+    async def unseen(self) -> bytes:
+        """Events after the cursor, framed; a goodbye once the conversation is out of sight."""
+        try:
+            _, moments = await follow(self._reference, self._cursor, actor=self._actor, db=self._db)
+        except NoSuchConversation:
+            return GONE
+        if moments:
+            self._cursor = moments[-1].event.number
+        return b"".join(frame("event", moment_shape(one), number=one.event.number) for one in moments)
+
+    def sign(self, sign: dict[str, Any]) -> bytes:
+        """Who is typing or here."""
+        if sign.get("kind") not in SHOWN:
+            return b""
+        return frame(str(sign["kind"]), {name: value for name, value in sign.items() if name in FIELDS})

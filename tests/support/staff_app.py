@@ -1,0 +1,66 @@
+"""The staff's API by itself, for any actor: the header `X-Staff` says as whom a request comes."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.testing import AsyncTestClient
+
+from dengta.accounts.public import Actor, Unauthenticated
+from dengta.inbox.web import staff_api
+from dengta.kernel.clock import Clock
+from dengta.kernel.errors import Refused
+from dengta.platform.db import Database
+from dengta.platform.files import Files, local_files
+from dengta.platform.hub import Hub
+from dengta.platform.settings import Settings
+from dengta.platform.web import AnyRequest
+from dengta.web.app import on_http, on_refusal
+from tests.support.conversations import RoundDesk
+
+Client = AsyncTestClient[Litestar]
+
+
+@asynccontextmanager
+async def staff_client(
+    people: Mapping[str, Actor], *, db: Database, clock: Clock, settings: Settings
+) -> AsyncIterator[Client]:
+    """A client whose `X-Staff` header names one of `people`."""
+
+    async def provide_actor(request: AnyRequest) -> Actor:
+        name = request.headers.get("x-staff", "")
+        if name not in people:
+            raise Unauthenticated
+        return people[name]
+
+    given: dict[str, Any] = {
+        "db": db,
+        "clock": clock,
+        "desk": RoundDesk(),
+        "hub": Hub(db),
+        "files": local_files(settings),
+    }
+    app = Litestar(
+        staff_api.routes,
+        dependencies={
+            "actor": Provide(provide_actor),
+            **{name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()},
+        },
+        exception_handlers={Refused: on_refusal, HTTPException: on_http},
+        state=State({"nudge": lambda: None}),
+        logging_config=None,
+        signature_namespace={"Files": Files},
+    )
+    async with AsyncTestClient(app) as client:
+        yield client
+
+
+def _same(value: Any) -> Any:
+    def give() -> Any:
+        return value
+
+    return give
