@@ -1,6 +1,6 @@
 """What the inbox asks of modules above it. Each is filled once, in the composition root."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -69,6 +69,10 @@ class Labels(Protocol):
 
     def topic(self, topic: str, language: Language, *, reasons: tuple[str, ...] = ()) -> str:
         """A topic in a reader's words; `reasons` of its understanding may name an asset."""
+        ...
+
+    def topics(self, language: Language) -> Sequence[tuple[str, str]]:
+        """Every topic a conversation can be given, with what it is called, the gravest first."""
         ...
 
     def group(self, group: int, language: Language) -> str:

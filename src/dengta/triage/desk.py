@@ -117,6 +117,11 @@ async def load(tx: Tx) -> Known:
     )
 
 
+def topics(language: Language) -> list[tuple[str, str]]:
+    """Every topic with what it is called, the gravest first."""
+    return [(key, texts.label(key, language)) for key in TOPICS]
+
+
 def topics_for_form(language: Language) -> list[FormTopic]:
     """The topics the help form offers, the gravest first."""
     return [

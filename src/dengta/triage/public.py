@@ -5,7 +5,7 @@
 
 from dengta.triage.change_hours import add_date, change_week, drop_date
 from dengta.triage.change_target import change_target
-from dengta.triage.desk import CachedDesk, FormTopic, topics_for_form
+from dengta.triage.desk import CachedDesk, FormTopic, topics, topics_for_form
 from dengta.triage.errors import BadCalendar, BadTarget
 from dengta.triage.measure_replies import measure_replies
 from dengta.triage.model.calendar import Calendar, Span, zones
@@ -27,6 +27,7 @@ __all__ = [
     "drop_date",
     "label",
     "measure_replies",
+    "topics",
     "topics_for_form",
     "watch_clocks",
     "zones",

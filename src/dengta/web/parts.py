@@ -1,7 +1,7 @@
 """Everything that lives as long as the process, made once and handed to whoever needs it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from dengta.platform.log import log
 from dengta.platform.postgres import database_url
 from dengta.platform.settings import Settings
 from dengta.platform.sse import heartbeat
-from dengta.triage.public import CachedDesk
+from dengta.triage.public import CachedDesk, topics
 
 REFRESH = 30.0
 
@@ -36,6 +36,9 @@ class Names:
 
     def topic(self, topic: str, language: Language, *, reasons: tuple[str, ...] = ()) -> str:
         return self._desk.label(topic, language, reasons=reasons)
+
+    def topics(self, language: Language) -> Sequence[tuple[str, str]]:
+        return topics(language)
 
     def group(self, group: int, language: Language) -> str:
         return self._groups.get(group, {}).get(language, "")

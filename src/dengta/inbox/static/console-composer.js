@@ -187,6 +187,7 @@ function onFiles(event) {
 function showFiles(input) {
   const names = [...input.files].map((file) => file.name);
   input.form.querySelector(".file-names").textContent = new Intl.ListFormat(document.documentElement.lang).format(names);
+  input.form.querySelector("textarea").focus();
 }
 
 function onPaste(event) {

@@ -35,6 +35,7 @@ function onAnswer(event) {
     return;
   }
   if (elt.matches?.(".clock")) return;
+  elt.closest?.("[data-composer]")?.querySelector("textarea").focus();
   if (!xhr?.status) return say("say-offline");
   if (xhr.status === 401) return say("say-signed-out");
   const answer = new DOMParser().parseFromString(xhr.responseText ?? "", "text/html");

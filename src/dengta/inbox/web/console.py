@@ -2,17 +2,24 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from dengta.accounts.public import Actor
+from dengta.inbox.attach import fetch
+from dengta.inbox.chronicle import NoSuchConversation
+from dengta.inbox.load import find_for
 from dengta.inbox.protocols import Labels
 from dengta.inbox.web import console_texts as texts
+from dengta.inbox.web.attachment_api import as_download
 from dengta.inbox.web.console_conversation import conversation_part
 from dengta.inbox.web.console_room import Room, enter, list_part, shared, views_part
 from dengta.inbox.web.console_where import Where, read_where
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
+from dengta.platform.files import Files
 from dengta.platform.web import AnyRequest, render
 
 
@@ -45,7 +52,7 @@ async def views_fragment(
 
 @get("/console/c/{reference:str}")
 async def conversation_page(
-    request: AnyRequest, reference: str, actor: Actor, db: Database, clock: Clock, labels: Labels
+    request: AnyRequest, reference: FromPath[str], actor: Actor, db: Database, clock: Clock, labels: Labels
 ) -> Response[str]:
     """A conversation beside the list, or alone when HTMX asks for it."""
     room = await enter(request, actor, db, clock, labels, read_where(request.query_params))
@@ -57,12 +64,25 @@ async def conversation_page(
 
 @get("/console/c/{reference:str}/print")
 async def print_page(
-    request: AnyRequest, reference: str, actor: Actor, db: Database, clock: Clock, labels: Labels
+    request: AnyRequest, reference: FromPath[str], actor: Actor, db: Database, clock: Clock, labels: Labels
 ) -> Response[str]:
     """A conversation on paper: what was said and what happened, nothing to press."""
     room = await enter(request, actor, db, clock, labels, Where())
     context = shared(room) | await conversation_part(room, reference)
     return render(request, "inbox/console/print.html", **context)
+
+
+@get("/console/c/{reference:str}/files/{uid:uuid}")
+async def file_download(
+    reference: FromPath[str], uid: FromPath[UUID], actor: Actor, db: Database, files: Files
+) -> Response[bytes]:
+    """A file of a conversation one may see, never shown in the page's own origin (I27)."""
+    async with db.snapshot() as tx:
+        conversation = await find_for(tx, reference, actor)
+    found = await fetch(uid, conversation.id, db=db, files=files)
+    if found is None:
+        raise NoSuchConversation
+    return as_download(*found)
 
 
 async def whole_page(
@@ -89,4 +109,4 @@ def said_in(room: Room) -> str | None:
     return room.speak(texts.SAID[code], names="", **numbers)
 
 
-routes = [inbox_page, list_fragment, views_fragment, conversation_page, print_page]
+routes = [inbox_page, list_fragment, views_fragment, conversation_page, print_page, file_download]

@@ -9,6 +9,7 @@ from typing import Any
 from litestar import Response, post
 from litestar.datastructures import FormMultiDict
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from dengta.accounts.public import Actor
@@ -30,8 +31,8 @@ from dengta.platform.web import STATUS, AnyRequest, render
 @post("/console/c/{reference:str}/{verb:str}", status_code=200)
 async def act(
     request: AnyRequest,
-    reference: str,
-    verb: str,
+    reference: FromPath[str],
+    verb: FromPath[str],
     actor: Actor,
     db: Database,
     clock: Clock,
@@ -49,10 +50,11 @@ async def act(
         done = await deed(Doing(room, reference, form, desk, files))
     except Refused as refused:
         return await refuse(room, reference, refused, form)
+    request.app.state.nudge()
     return await tell(room, done.reference or reference, done)
 
 
-async def tell(room: Room, reference: str, done: Done) -> Response[Any]:
+async def tell(room: Room, reference: FromPath[str], done: Done) -> Response[Any]:
     """Show the conversation as it is after a deed, or the list when it is no longer theirs to see."""
     if not room.wants_part and done.code != "revealed":
         path = f"/console/c/{reference}"
@@ -68,7 +70,7 @@ async def tell(room: Room, reference: str, done: Done) -> Response[Any]:
     return render(room.request, "inbox/console/answer.html", **shared(room) | part | {"said": said})
 
 
-async def refuse(room: Room, reference: str, refused: Refused, form: FormMultiDict) -> Response[Any]:
+async def refuse(room: Room, reference: FromPath[str], refused: Refused, form: FormMultiDict) -> Response[Any]:
     """Say what could not be done. Without HTMX the page comes back with the words still in the box."""
     said = room.speak(texts.REFUSALS.get(refused.code, texts.REFUSED))
     status = STATUS[refused.kind]

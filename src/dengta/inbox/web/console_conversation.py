@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from dengta.inbox.canned import list_canned
 from dengta.inbox.model import EventKind, Lane
 from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
 from dengta.inbox.web import console_texts as texts
 from dengta.inbox.web.console_room import Room
 from dengta.inbox.web.console_words import Teller, Times, picture
+from dengta.platform.i18n import Language
 
 MORNING = 9
 
@@ -23,6 +25,7 @@ async def conversation_part(room: Room, reference: str) -> dict[str, Any]:
         "conversation": found,
         "assignee_name": page.names.get(found.assignee_id) if found.assignee_id is not None else None,
         "overdue": found.next_update_due is not None and found.next_update_due < now,
+        "canned": await canned_choices(room, found.language),
         "timeline": timeline(room, page, teller),
         "earlier": page.earlier,
         "draft": page.draft,
@@ -38,13 +41,26 @@ async def conversation_part(room: Room, reference: str) -> dict[str, Any]:
         "merge_choices": [one for one in page.others if one.relation == "other"],
         "hidden_fields": hidden_fields(room, page),
         "revealed": None,
-        "canned": [],
         "lanes": [(lane.value, room.speak(texts.LANES[lane.value])) for lane in Lane],
         "topics": topic_choices(room, found.topic),
         "snoozes": [
             {"value": key, "words": room.speak(texts.SNOOZES[key]), "at": at} for key, at in snoozes(room.times).items()
         ],
     }
+
+
+async def canned_choices(room: Room, spoken: Language) -> list[dict[str, Any]]:
+    """The canned replies in the customer's language, as they stand: sending fills in what is known then."""
+    chinese = spoken == "zh_Hans"
+    return [
+        {
+            "id": one.id,
+            "shortcut": one.shortcut,
+            "title": one.title_zh if room.language == "zh_Hans" else one.title_en,
+            "body": one.body_zh if chinese else one.body_en,
+        }
+        for one in await list_canned(actor=room.actor, db=room.db)
+    ]
 
 
 def timeline(room: Room, page: ConversationPage, teller: Teller) -> list[dict[str, Any]]:
@@ -122,7 +138,8 @@ def topic_name(room: Room, topic: str) -> str:
 
 def topic_choices(room: Room, chosen: str) -> list[dict[str, str]]:
     """The topics a conversation can be given, its own among them."""
-    return [{"key": chosen, "label": topic_name(room, chosen)}]
+    every = dict(room.labels.topics(room.language))
+    return [{"key": key, "label": label} for key, label in ({chosen: topic_name(room, chosen)} | every).items()]
 
 
 def spoken_reasons(page: ConversationPage) -> list[str]:
@@ -144,7 +161,6 @@ def details(room: Room, page: ConversationPage) -> list[dict[str, str]]:
 def hidden_fields(room: Room, page: ConversationPage) -> list[dict[str, str]]:
     """What is masked and can be shown for a reason."""
     there = {"name": page.customer.named, "email": page.customer.email is not None}
-    there |= {key: "•" in page.details.get(key, "") for key in ("address", "tx_hash")}
     return [{"key": key, "label": room.speak(texts.FIELDS[key])} for key, present in there.items() if present]
 
 

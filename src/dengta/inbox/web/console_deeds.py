@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from litestar.datastructures import FormMultiDict
+from litestar.datastructures import FormMultiDict, UploadFile
 
 from dengta.inbox.assign import assign
+from dengta.inbox.attach import attach
 from dengta.inbox.classify import classify
 from dengta.inbox.confide import confide, unconfide
 from dengta.inbox.errors import BadMoment, CannotTake, NoSuchGroup
@@ -18,9 +19,12 @@ from dengta.inbox.note import note
 from dengta.inbox.protocols import Desk
 from dengta.inbox.reopen import reopen
 from dengta.inbox.reply import Then, reply
+from dengta.inbox.resend import resend
 from dengta.inbox.resolve import resolve
+from dengta.inbox.reveal import Personal, reveal
 from dengta.inbox.snooze import snooze
 from dengta.inbox.wait import set_waiting
+from dengta.inbox.web import console_texts as texts
 from dengta.inbox.web.console_conversation import snoozes
 from dengta.inbox.web.console_room import Room
 from dengta.kernel.ids import GroupId, StaffId
@@ -85,6 +89,7 @@ async def do_reply(doing: Doing) -> Done:
         doing.reference,
         doing.field("text"),
         client_id=doing.client_id(),
+        attachments=await attached(doing),
         then=Then(then) if then in set(Then) else Then.WAIT,
         actor=room.actor,
         db=room.db,
@@ -92,6 +97,24 @@ async def do_reply(doing: Doing) -> Done:
         clock=room.clock,
     )
     return Done("redacted" if said.redactions else "replied")
+
+
+async def attached(doing: Doing) -> tuple[UUID, ...]:
+    """The form's files, kept until the reply claims them; a form sent twice leaves one copy to be forgotten."""
+    taken = []
+    for file in doing.form.getall("files", []):
+        if isinstance(file, UploadFile) and file.filename:
+            content = await file.read()
+            kept = await attach(
+                content,
+                file.filename,
+                db=doing.room.db,
+                files=doing.files,
+                clock=doing.room.clock,
+                staff=doing.room.actor.staff_id,
+            )
+            taken.append(kept.uid)
+    return tuple(taken)
 
 
 async def do_note(doing: Doing) -> Done:
@@ -209,6 +232,22 @@ async def do_unmerge(doing: Doing) -> Done:
     return Done("unmerged")
 
 
+async def do_reveal(doing: Doing) -> Done:
+    room, what = doing.room, doing.field("field")
+    personal = Personal(what) if what in set(Personal) else Personal.NAME
+    reason = doing.field("reason")
+    value = await reveal(doing.reference, personal, reason, actor=room.actor, db=room.db, clock=room.clock)
+    label = room.speak(texts.FIELDS[personal.value])
+    return Done("revealed", revealed={"label": label, "value": value or "—"})
+
+
+async def do_resend(doing: Doing) -> Done:
+    room = doing.room
+    number = doing.number("number") or 0
+    await resend(doing.reference, number, actor=room.actor, db=room.db, clock=room.clock)
+    return Done("resent")
+
+
 DEEDS: Mapping[str, Deed] = {
     "reply": do_reply,
     "note": do_note,
@@ -222,4 +261,6 @@ DEEDS: Mapping[str, Deed] = {
     "confide": do_confide,
     "merge": do_merge,
     "unmerge": do_unmerge,
+    "reveal": do_reveal,
+    "resend": do_resend,
 }

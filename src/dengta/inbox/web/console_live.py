@@ -7,6 +7,7 @@ scope as any page. Signs of presence pass the scope too, by where the conversati
 from typing import Any
 
 from litestar import get, post
+from litestar.params import FromPath
 
 from dengta.accounts.public import Actor
 from dengta.inbox.chronicle import NoSuchConversation
@@ -78,7 +79,7 @@ async def live(request: AnyRequest, actor: Actor, db: Database, hub: Hub) -> Liv
 
 
 @post("/console/c/{reference:str}/draft", status_code=204)
-async def keep_draft(request: AnyRequest, reference: str, actor: Actor, db: Database, clock: Clock) -> None:
+async def keep_draft(request: AnyRequest, reference: FromPath[str], actor: Actor, db: Database, clock: Clock) -> None:
     """Keep what is in the box; called as one types."""
     form = await request.form()
     text, kind = str(form.get("text", ""))[:DRAFT], form.get("kind")
@@ -86,7 +87,9 @@ async def keep_draft(request: AnyRequest, reference: str, actor: Actor, db: Data
 
 
 @post("/console/c/{reference:str}/here", status_code=204)
-async def be_here(request: AnyRequest, reference: str, actor: Actor, db: Database, clock: Clock, hub: Hub) -> None:
+async def be_here(
+    request: AnyRequest, reference: FromPath[str], actor: Actor, db: Database, clock: Clock, hub: Hub
+) -> None:
     """Tell colleagues that one looks at a conversation or writes in it, and the customer that a reply is written."""
     form = await request.form()
     kind = form.get("kind")

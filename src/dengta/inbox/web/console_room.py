@@ -11,10 +11,11 @@ from dengta.accounts.public import Actor, Staff
 from dengta.inbox.list_conversations import list_conversations
 from dengta.inbox.policy import as_actor
 from dengta.inbox.protocols import Labels
+from dengta.inbox.saved_views import find_saved_view, list_saved_views
 from dengta.inbox.search import search
 from dengta.inbox.tally import counters
 from dengta.inbox.views import Cursor, View
-from dengta.inbox.web.console_where import Where, filter_parameters
+from dengta.inbox.web.console_where import Where, filter_parameters, in_view
 from dengta.inbox.web.console_words import Times, pieces, zone_of
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
@@ -68,6 +69,9 @@ class Room:
 async def enter(request: AnyRequest, actor: Actor, db: Database, clock: Clock, labels: Labels, where: Where) -> Room:
     """Look around once: colleagues and groups as they are now."""
     lang = language(request)
+    if where.saved is not None:
+        saved = await find_saved_view(where.saved, actor=actor, db=db)
+        where = in_view(where, saved.view, saved.narrowed)
     async with db.transaction() as tx:
         people = [person for person in await accounts.staff_list(tx) if person.active]
         groups = {int(group.id): group.name(lang) for group in await accounts.groups(tx)}
@@ -133,7 +137,9 @@ async def views_part(room: Room) -> dict[str, Any]:
     views = [
         {"key": view.value, "shortcut": keys, "icon": icon, "count": counts.get(view, 0)} for view, keys, icon in VIEWS
     ]
-    return {"views": views, "saved": None, "saved_views": []}
+    saved_views = await list_saved_views(actor=room.actor, db=room.db)
+    saved = next((view for view in saved_views if view.id == room.where.saved), None)
+    return {"views": views, "saved": saved, "saved_views": saved_views}
 
 
 async def list_part(room: Room, before: str | None) -> dict[str, Any]:

@@ -90,6 +90,9 @@ SAID = {
     "view_removed": N_("View removed."),
     "bulk": N_("Done with %(done)s; not with %(failed)s."),
     "bulk_all": N_("Done with %(done)s."),
+    "revealed": N_("Shown to you once, with your reason as a note."),
+    "canned_saved": N_("Canned reply saved."),
+    "canned_removed": N_("Canned reply removed. What was sent with it stays sent."),
     "canned": N_("The canned reply is in the box. Read it before you send it."),
 }
 
@@ -97,15 +100,28 @@ REFUSALS = {
     "conversation_not_found": N_("This conversation is not there, or not for you. Nothing was changed."),
     "not_allowed": N_("Your role does not allow this. Nothing was changed; ask a lead."),
     "client_id_reused": N_("This was sent already with other words. Look at the conversation before you send again."),
-    "text_empty": N_("There is nothing in the box. Write something first."),
+    "empty_message": N_("There is nothing in the box. Write something first."),
     "text_too_long": N_("This is too long. What you wrote is still in the box; send it in two parts."),
     "conversation_merged": N_("This conversation goes on in another one. Nothing was changed here."),
     "cannot_take_conversation": N_("They cannot be given this conversation. Choose someone else."),
     "group_not_found": N_("There is no such group. Choose another one."),
-    "reason_too_short": N_("Say in at least 10 characters why you need it. Nothing was shown."),
+    "reason_needed": N_("Say in at least 10 characters why you need it. Nothing was shown."),
     "read_limit_reached": N_("You have looked at more than the desk allows for now. A security officer can help."),
-    "file_refused": N_("The file was not taken. Send a picture, a PDF or plain text of at most 10 MB."),
-    "time_unclear": N_("That time is not one we can use. Choose one that lies ahead."),
+    "attachment_too_large": N_("The file is too large: at most 10 MB. What you wrote is still in the box."),
+    "bad_attachment": N_("The file was not taken. Send a picture, a PDF or plain text of at most 10 MB."),
+    "topic_invalid": N_("There is no such topic. Nothing was changed."),
+    "cannot_merge": N_("These two cannot be merged: they belong to different customers, or one holds others."),
+    "not_merged": N_("This conversation is not merged with another one."),
+    "too_many": N_("That is too many at once. Nothing was changed."),
+    "canned_not_found": N_("This canned reply is no longer there."),
+    "canned_invalid": N_(
+        "Give it a free shortcut of small letters and digits, and a title and a text in both languages. "
+        "Only the variables named below are filled in."
+    ),
+    "view_not_found": N_("This view is no longer there."),
+    "name_invalid": N_("Give it a name of at most 60 characters."),
+    "delivery_not_failed": N_("It has not failed, so it is not sent twice."),
+    "moment_invalid": N_("That time is not one we can use. Choose one that lies ahead."),
 }
 REFUSED = N_("That could not be done, and nothing was changed. What you wrote is still in the box.")
 
@@ -125,11 +141,6 @@ DETAILS = {
     "error_text": N_("Error text"),
     "app_language": N_("App language"),
 }
-FIELDS = {
-    "name": N_("Name"),
-    "email": N_("E-mail"),
-    "address": N_("Address"),
-    "tx_hash": N_("Transaction"),
-}
+FIELDS = {"name": N_("Name"), "email": N_("E-mail")}
 CHANNELS = {"widget": N_("the chat"), "form": N_("the help form"), "api": N_("a program")}
 KNOWN_BY = {"device": N_("this device"), "host": N_("signed in to the wallet"), "integration": N_("through a program")}

@@ -39,9 +39,13 @@ class Where:
         parameters = self.parameters() | {name: value for name, value in more.items() if value}
         return f"{path}?{urlencode(parameters)}"
 
+    @property
+    def path(self) -> str:
+        return "/console/search" if self.query else "/console"
+
     def home(self) -> str:
         """The list's own address."""
-        return self.address("/console/search" if self.query else "/console")
+        return self.address(self.path)
 
 
 def read_where(parameters: Mapping[str, str]) -> Where:
