@@ -11,12 +11,15 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from dengta import __version__
-from dengta.inbox.web import attachment_api, customer_api
+from dengta.accounts import web as accounts_web
+from dengta.accounts.public import Unauthenticated
+from dengta.inbox.web import attachment_api, console_desk, customer_api
 from dengta.inbox.web.caller import provide_caller
 from dengta.inbox.web.customer_api import Door
 from dengta.kernel.errors import Refused
 from dengta.platform.log import frames, log
 from dengta.platform.web import STATUS, AnyRequest, problem, refusal, render, wants_html
+from dengta.triage import web as triage_web
 from dengta.web import static, vital
 from dengta.web.edge import App, Edge
 from dengta.web.parts import Parts
@@ -44,11 +47,24 @@ def build(parts: Parts) -> Litestar:
         "intake": parts.intake,
     }
     dependencies = {name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()}
-    dependencies |= {"caller": Provide(provide_caller)}
+    dependencies |= {"caller": Provide(provide_caller), "actor": Provide(accounts_web.provide_actor)}
     return Litestar(
-        [*customer_api.routes, *attachment_api.routes, *static.routes, *vital.routes],
+        [
+            *customer_api.routes,
+            *attachment_api.routes,
+            *console_desk.routes,
+            *accounts_web.routes,
+            *triage_web.routes,
+            *static.routes,
+            *vital.routes,
+        ],
         dependencies=dependencies,
-        exception_handlers={Refused: on_refusal, HTTPException: on_http, Exception: on_bug},
+        exception_handlers={
+            Unauthenticated: accounts_web.on_unauthenticated,
+            Refused: on_refusal,
+            HTTPException: on_http,
+            Exception: on_bug,
+        },
         openapi_config=OpenAPIConfig(
             title="Dengta", version=__version__, path="/api/v1/schema", render_plugins=[JsonRenderPlugin()]
         ),

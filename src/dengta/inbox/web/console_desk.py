@@ -1,0 +1,19 @@
+"""The console's handlers, all for people who are signed in."""
+
+from litestar import Router
+
+from dengta.inbox.web import console, console_actions, console_bulk, console_canned, console_live
+
+routes = [
+    Router(
+        "/",
+        route_handlers=[
+            *console.routes,
+            *console_live.routes,
+            *console_bulk.routes,
+            *console_canned.routes,
+            *console_actions.routes,
+        ],
+        include_in_schema=False,
+    )
+]
