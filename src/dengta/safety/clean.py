@@ -6,16 +6,19 @@ import unicodedata
 from dengta.safety.model import CLOSING, OPENING
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-_SURROGATES = "\ud800-\udfff"
 _DIRECTION = "\u202a-\u202e\u2066-\u2069\u206a-\u206f"
 _INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u3164\ufeff\uffa0\ufff0-\ufffb"
 _NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
-_UNWANTED = re.compile(f"[{_CONTROLS}{_SURROGATES}{_DIRECTION}{_INVISIBLE}{_NONCHARACTERS}]+")
+UNWANTED = f"{_CONTROLS}{_DIRECTION}{_INVISIBLE}{_NONCHARACTERS}"
+JOINERS = "\u200c-\u200f\ufe00-\ufe0f"
+"""For the inside of a regular expression's brackets, as `UNWANTED`."""
+
+_UNWANTED = re.compile(f"[{UNWANTED}\ud800-\udfff]+")
 _TAGS = re.compile("[\U000e0000-\U000e0fff]+")
-_JOINERS = re.compile("[\u200c-\u200f\ufe00-\ufe0f]")
+_JOINERS = re.compile(f"[{JOINERS}]")
 _JOINED_LETTERS = re.compile(
     "(?<=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
-    "[\u200c-\u200f\ufe00-\ufe0f]+"
+    f"[{JOINERS}]+"
     "(?=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")

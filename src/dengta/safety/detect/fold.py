@@ -12,18 +12,20 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WORDS = re.compile(f"[{HAN}]{{2,}}|([{HAN}]|[^\\W\\d_{HAN}]+)")
 """A word or a single Han character, captured, or a longer piece of Han text, not captured."""
 
-_LOOKALIKES = """
+LOOKALIKES = """
 аa вb гr ёe еe зz иu кk мm нh оo рp сc тt уy хx іi їi јj ѕs һh ԁd ԛq ԝw ӏl ьb ѵv ԍg
 АA ВB ЁE ЕE ЗZ КK МM НH ОO РP СC ТT УY ХX ІI ЇI ЈJ ЅS ҺH ԌG ԚQ ԜW ӀI ЬB ѴV
 αa βb εe ηn ιi κk νv οo ρp τt υu χx γy ωw ςc ϲc ϳj ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ϹC
 ıi ɑa ɡg ɩi łl ŁL øo ØO đd ĐD ħh ŧt ʙb ᴀa ᴄc ᴅd ᴇe ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ʀr ᴛt ᴜu ᴠv ᴡw ʏy ᴢz
 """
 """What is drawn like a Latin letter, then that letter (from the look of Unicode's confusables, UTS 39)."""
+DECOMPOSED = ((0xC0, 0x24F), (0x1E00, 0x1EFF), (0x2460, 0x24E9), (0xFF10, 0xFF5A), (0x1D400, 0x1D7FF))
+"""Where accented, circled, full-width and styled letters and digits stand; NFKD tells what is under them."""
 
 
 def _folds() -> dict[int, str]:
-    folds = {ord(pair[:1]): pair[1:] for pair in _LOOKALIKES.split()}
-    for first, last in ((0xC0, 0x24F), (0x1E00, 0x1EFF), (0x2460, 0x24E9), (0xFF10, 0xFF5A), (0x1D400, 0x1D7FF)):
+    folds = {ord(pair[:1]): pair[1:] for pair in LOOKALIKES.split()}
+    for first, last in DECOMPOSED:
         for point in range(first, last + 1):
             parts = unicodedata.normalize("NFKD", chr(point))
             base, marks = parts[:1], parts[1:]

@@ -7,23 +7,21 @@ from dengta.safety.detect.fold import Folded
 from dengta.safety.model import Certainty, Secret, Span
 
 _IS = "[\\s\"'“”]{0,3}(?:is|was|are|[:=\uff1a是为→]|->)[\\s\"'“”]{0,3}"
-PASSWORD = ("password", "passcode", "passwd", "pass word", "pass code", "pwd", "pin", "密码", "密碼", "口令")
-CODE = (
-    *("验证码", "驗證碼", "校验码", "动态码", "otp", "2fa", "2fa code", "one-time code", "one time code"),
-    *("one-time password", "one time password", "verification code", "auth code", "authenticator code"),
+PASSWORD_NAMES = (
+    *("password", "passcode", "passwd", "pass word", "pass code", "pwd", "pin", "pin code"),
+    *("密码", "密碼", "口令"),
 )
-_RULES = (
-    (
-        Secret.PASSWORD,
-        PASSWORD,
-        re.compile(f"(?<![a-z])(?:{'|'.join(PASSWORD)}){_IS}((?=[!-~]{{0,63}}[0-9])[!-~]{{4,64}})"),
-    ),
-    (
-        Secret.ONE_TIME_CODE,
-        CODE,
-        re.compile(f"(?<![a-z])(?:{'|'.join(CODE)})(?:{_IS}|\\s{{0,2}})([0-9]{{3}}[\\s-]?[0-9]{{3,5}})(?![0-9])"),
-    ),
+CODE_NAMES = (
+    *("otp", "2fa", "2fa code", "one-time code", "one time code", "one-time password", "one time password"),
+    *("verification code", "auth code", "authenticator code", "验证码", "驗證碼", "校验码", "动态码"),
 )
+LABELS = (
+    (Secret.PASSWORD, PASSWORD_NAMES, f"{_IS}((?=[!-~]{{0,63}}[0-9])[!-~]{{4,64}})"),
+    (Secret.ONE_TIME_CODE, CODE_NAMES, f"(?:{_IS}|\\s{{0,2}})([0-9]{{3}}[\\s-]?[0-9]{{3,5}})(?![0-9])"),
+)
+"""What is named, by which names, and what then stands after the name; in the syntax that Python and browsers share."""
+
+_RULES = tuple((kind, names, re.compile(f"(?:^|[^a-z])(?:{'|'.join(names)}){value}")) for kind, names, value in LABELS)
 
 
 def find(folded: Folded) -> Iterable[Span]:

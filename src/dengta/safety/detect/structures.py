@@ -17,14 +17,21 @@ KEYSTORES = (
 )
 """Field names that together make a key file: Web3 Secret Storage v3 and EIP-2335, a MetaMask vault, Polkadot's."""
 
-_FIELD = re.compile(
-    r"""["'“”](ciphertext|cipherparams|kdf|crypto|data|iv|salt|encoded|encoding)\\?["'“”]\s*:""", re.IGNORECASE
-)
-_BRACE = re.compile(r"[{}]")
-_PEM = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY")
-_PEM_END = re.compile(r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
-_BYTES = re.compile(r"[\[({]\s{0,4}(\d{1,3}(?:\s{0,4},\s{0,4}\d{1,3}){31,127})\s{0,4},?\s{0,4}[\])}]")
-_PAIRING = re.compile(r"wc:[^\s\"'<>]{1,300}?symKey=[0-9A-Fa-f]{16,128}[^\s\"'<>]{0,300}", re.IGNORECASE)
+PATTERNS = {
+    "field": r"""["'“”](ciphertext|cipherparams|kdf|crypto|data|iv|salt|encoded|encoding)\\?["'“”]\s*:""",
+    "pem": "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY",
+    "pemEnd": "-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----",
+    "bytes": r"[\[({]\s{0,4}(\d{1,3}(?:\s{0,4},\s{0,4}\d{1,3}){31,127})\s{0,4},?\s{0,4}[\])}]",
+    "pairing": r"""wc:[^\s"'<>]{1,300}?symKey=[0-9A-Fa-f]{16,128}[^\s"'<>]{0,300}""",
+}
+"""In the syntax that Python and browsers share."""
+
+_FIELD = re.compile(PATTERNS["field"], re.IGNORECASE)
+_BRACE = re.compile("[{}]")
+_PEM = re.compile(PATTERNS["pem"])
+_PEM_END = re.compile(PATTERNS["pemEnd"])
+_BYTES = re.compile(PATTERNS["bytes"], re.ASCII)
+_PAIRING = re.compile(PATTERNS["pairing"], re.IGNORECASE)
 
 
 def find(folded: Folded) -> Iterable[Span]:

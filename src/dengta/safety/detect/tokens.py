@@ -1,7 +1,7 @@
 """Keys written as one unbroken row of letters and digits: hex, base58, base32 and bech32 forms.
 
-`SHAPES` are told by their first letters, alphabet and length alone; a broken checksum makes it no less a secret. The
-forms after them share theirs with harmless things and need more.
+Most are told by their first letters, alphabet and length alone: a broken checksum makes a key no less a secret. Those
+that share their form with harmless things need more.
 """
 
 import re
@@ -19,12 +19,12 @@ NEARBY = 60
 
 _BASE58 = "[1-9A-HJ-NP-Za-km-z]"
 _BECH32 = "[02-9ac-hj-np-z]"
-SHAPES = {
-    Secret.EXTENDED_PRIVATE_KEY: (
+FORMS = {
+    Secret.EXTENDED_PRIVATE_KEY.value: (
         f"[xyzuvtYZUV]prv{_BASE58}{{100,112}}",  # BIP32, SLIP-132
         f"(?:root|acct|addr|stake)_xsk1{_BECH32}{{50,280}}",  # CIP-5
     ),
-    Secret.PRIVATE_KEY: (
+    Secret.PRIVATE_KEY.value: (
         f"[5KLc9]{_BASE58}{{50,51}}",  # WIF
         f"6P{_BASE58}{{56}}",  # BIP38
         "S[A-D][A-Z2-7]{54}",  # Stellar, SEP-23
@@ -32,13 +32,17 @@ SHAPES = {
         f"(?:edsk|edesk|spsk|spesk|p2sk|p2esk){_BASE58}{{48,110}}",  # Tezos
         f"PVT_(?:K1|R1|WA)_{_BASE58}{{45,120}}",  # EOS
         "(?:ed25519|secp256k1)-priv-0x[0-9A-Fa-f]{64}",  # Aptos, AIP-80
-        f"(?i:AGE-SECRET-KEY-1{_BECH32}{{58}})",
+        "AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}",
     ),
+    "pair": (f"{_BASE58}{{86,88}}",),  # Solana
+    "xrp": (f"s{_BASE58}{{27,30}}",),
+    "hex": ("(?:0[xX])?[0-9A-Fa-f]{64}",),
 }
+"""By kind, in the syntax that Python and browsers share; the last three share their form with harmless things."""
+
 _FORMS = re.compile(
     "(?<![0-9A-Za-z])(?:"
-    + "|".join(f"(?P<{kind}>{'|'.join(shapes)})" for kind, shapes in SHAPES.items())
-    + f"|(?P<pair>{_BASE58}{{86,88}})|(?P<xrp>s{_BASE58}{{27,30}})|(?P<hex>(?:0[xX])?[0-9A-Fa-f]{{64}})"
+    + "|".join(f"(?P<{name}>{'|'.join(forms)})" for name, forms in FORMS.items())
     + ")(?![0-9A-Za-z])"
 )
 _LONG = re.compile("[0-9A-Za-z]{28}")

@@ -1,0 +1,419 @@
+/**
+ * Finds wallet secrets in what is being written, before it leaves the browser.
+ *
+ * The twin of `dengta/safety/detect`: the same steps, and the same rules, which come from there in `words.bin`. A test
+ * holds both to the same texts. The desk looks again, and its look is the one that counts.
+ */
+
+const POSSIBLE = 2;
+let loading;
+
+/**
+ * The secrets in a text, in its order: what `kind` each is, whether it is only `possible` (64 hex digits may be a hash),
+ * and from where to where it stands, in UTF-16 units. Rejects when the rules cannot be fetched.
+ */
+export async function findSecrets(text) {
+  if (text.length < 6) return [];
+  const rules = await (loading ??= load());
+  const folded = fold(rules, text.normalize("NFC"));
+  const spans = [];
+  for (const family of [phrases, han, glued, tokens, structures, labelled]) spans.push(...(await family(rules, folded)));
+  return united(spans).map(({ kind, start, end, rank }) => ({
+    kind,
+    possible: rank === POSSIBLE,
+    start: folded.starts[start],
+    end: folded.ends[end - 1],
+  }));
+}
+
+async function load() {
+  const rules = await fetched().catch((error) => {
+    loading = null;
+    throw error;
+  });
+  const { letters } = rules.han;
+  const [everywhere, often] = [rules.everywhere, rules.often].map((words) => new Set(words.split(" ")));
+  const lists = rules.lists.map((words) => words.split(" "));
+  const chinese = new Set(rules.chinese.flatMap((at) => lists[at]));
+  rules.languages = lists.map((list, at) => language(rules, list, at, { chinese, everywhere, often }));
+  rules.spelled = new Set(lists.filter((_, at) => !rules.chinese.includes(at)).flat());
+  rules.longest = Math.max(...[...rules.spelled].map((word) => word.length));
+  rules.words = new RegExp(`[${letters}]{2,}|([${letters}]|(?:(?![${letters}])\\p{L})+)`, "gu");
+  rules.blocks = new RegExp(`[${letters}][${letters} ]+`, "g");
+  for (const name of ["phraseWords", "keyWords", "hashWords"]) rules[name] = new RegExp(rules[name], "i");
+  for (const name in rules.structures) rules.structures[name] = new RegExp(rules.structures[name], /^pem/.test(name) ? "g" : "gi");
+  rules.labels = rules.labels.map(([kind, source]) => [kind, new RegExp(source, "g")]);
+  const forms = rules.forms.map(([, source]) => `(${source})`).join("|");
+  rules.form = new RegExp(`(?:^|[^0-9A-Za-z])(?:${forms})(?![0-9A-Za-z])`, "g");
+  rules.unwanted = new RegExp(rules.unwanted);
+  rules.lookalikes = new Map(rules.lookalikes.map((pair) => [pair[0], pair[1]]));
+  return rules;
+}
+
+async function fetched() {
+  const answer = await fetch(new URL("words.bin", import.meta.url));
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
+}
+
+/** The places and weights of one list's words. */
+function language({ weights, latin, chinese: ofChinese }, list, at, { chinese, everywhere, often }) {
+  const full = new Set(list);
+  const places = new Map(list.map((word, place) => [word, place]));
+  if (at < latin) list.forEach((word, place) => places.has(word.slice(0, 4)) || places.set(word.slice(0, 4), place));
+  const isChinese = ofChinese.includes(at);
+  const weight = (word) => {
+    if (at === 0 && everywhere.has(word)) return weights.plain;
+    if (at === 0 && often.has(word)) return weights.fair;
+    if (full.has(word)) return weights.rare;
+    if (places.has(word)) return weights.prefix;
+    if (isChinese) return word ? undefined : weights.around;
+    return !word || chinese.has(word) ? weights.between : undefined;
+  };
+  return { places, weight };
+}
+
+/** The text in plain letters, and where each of them stood. */
+function fold(rules, text) {
+  let plain = "";
+  const starts = [];
+  const ends = [];
+  let at = 0;
+  for (const char of text) {
+    const point = char.codePointAt(0);
+    if (!isUnwanted(rules, char, point)) {
+      const letter = point < 0x80 ? (char === "\r" ? "\n" : char) : folded(rules, char, point);
+      for (let unit = 0; unit < letter.length; unit += 1) {
+        starts.push(at);
+        ends.push(at + char.length);
+      }
+      plain += letter;
+    }
+    at += char.length;
+  }
+  const lower = [...plain].map((letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter));
+  return { text, plain, lower: lower.join(""), starts, ends };
+}
+
+const isUnwanted = ({ unwanted }, char, point) => (point >= 0xd800 && point < 0xe000) || point >> 12 === 0xe0 || unwanted.test(char);
+
+function folded({ lookalikes, foldable }, char, point) {
+  if (lookalikes.has(char)) return lookalikes.get(char);
+  if (foldable.some(([first, last]) => point >= first && point <= last)) {
+    const [base, ...marks] = char.normalize("NFKD");
+    if (/[0-9A-Za-z]/.test(base) && marks.every((mark) => /\p{M}/u.test(mark))) return base;
+  }
+  if (point < 0x10000 && /[\p{No}\p{Nl}]/u.test(char)) return "0";
+  return point >= 0x30a1 && point < 0x30f7 ? String.fromCharCode(point - 0x60) : char;
+}
+
+/** The runs of words whose weights add up to `least` or more. */
+function runs(weights, least, forgetful) {
+  const found = [];
+  let [total, best, first, last] = [0, 0, 0, 0];
+  const close = () => best >= least && found.push({ first, last, sum: best });
+  weights.forEach((weight, place) => {
+    if (total === 0) {
+      if (weight <= 0) return;
+      [first, best] = [place, 0];
+    }
+    total += weight;
+    if (total > best) [best, last] = [total, place];
+    else if (total <= 0 || best - total > forgetful) {
+      close();
+      total = 0;
+    }
+  });
+  if (total) close();
+  return found;
+}
+
+async function phrases(rules, { text, lower }) {
+  const { strange, part, forgetful, alone, named } = rules.phrases;
+  const matches = [...lower.matchAll(rules.words)];
+  const words = matches.map((match) => match[1] ?? "");
+  const known = new Map();
+  const any = (word) => Math.max(...rules.languages.map(({ weight }) => weight(word) ?? strange));
+  for (const word of words) known.has(word) || known.set(word, any(word));
+  const candidates = runs(words.map((word) => known.get(word)), part, forgetful);
+  if (!candidates.length) return [];
+  const least = rules.phraseWords.test(text) ? named : alone;
+  const spans = [];
+  for (const one of rules.languages) {
+    const weigh = (word) => one.weight(word) ?? strange;
+    const parts = candidates.flatMap(({ first, last }) =>
+      runs(words.slice(first, last + 1).map(weigh), part, forgetful).map((run) => ({
+        first: first + run.first,
+        last: first + run.last,
+        sum: run.sum,
+      })),
+    );
+    for (const group of neighbours(parts, rules.phrases.near))
+      for (const { first, last } of await stands(rules, group, words, one, least))
+        spans.push(span("seed_phrase", matches[first].index, matches[last].index + matches[last][0].length, 1));
+  }
+  return spans;
+}
+
+function neighbours(parts, near) {
+  const groups = [];
+  for (const run of parts) {
+    const group = groups[groups.length - 1];
+    if (group && run.first - group[group.length - 1].last <= near) group.push(run);
+    else groups.push([run]);
+  }
+  return groups;
+}
+
+async function stands({ phrases: { different, proved, lengths, lookedAt } }, group, words, { places, weight }, least) {
+  const total = group.reduce((sum, run) => sum + run.sum, 0);
+  const counted = new Set(group.flatMap(({ first, last }) => words.slice(first, last + 1)).filter((word) => weight(word) > 0));
+  const heavy = total >= least && counted.size >= different;
+  const proofs = [];
+  for (const run of group) proofs.push(total >= proved ? await proof(run, words, places, lengths, lookedAt) : null);
+  if (!heavy && !proofs.some(Boolean)) return [];
+  return group.map((run, at) => proofs[at] ?? widened(run, words, places, lengths));
+}
+
+async function proof(run, words, places, lengths, lookedAt) {
+  let first = run.last;
+  let last = run.last;
+  const reach = Math.min(...lengths);
+  while (first > Math.max(run.first - reach, 0) && places.has(words[first - 1])) first -= 1;
+  while (last + 1 < Math.min(run.last + reach, words.length) && places.has(words[last + 1])) last += 1;
+  const row = words.slice(first, last + 1).slice(0, lookedAt).map((word) => places.get(word));
+  for (const length of lengths)
+    for (let start = 0; start + length <= row.length; start += 1)
+      if (await checksumAgrees(row.slice(start, start + length)))
+        return { first: Math.min(run.first, first + start), last: Math.max(run.last, first + start + length - 1) };
+  return null;
+}
+
+function widened({ first, last }, words, places, lengths) {
+  if (lengths.includes(words.slice(first, last + 1).filter((word) => places.has(word)).length)) return { first, last };
+  const before = [first - 2, first - 1].find((at) => places.has(words[at]));
+  const after = [last + 2, last + 1].find((at) => places.has(words[at]));
+  return { first: before ?? first, last: after ?? last };
+}
+
+/** BIP39: a word is 11 bits; the last bits are the first of the entropy's SHA-256. */
+async function checksumAgrees(row) {
+  const bits = row.map((place) => place.toString(2).padStart(11, "0")).join("");
+  const size = row.length / 3;
+  const entropy = Uint8Array.from(bits.slice(0, -size).match(/.{8}/g), (byte) => parseInt(byte, 2));
+  const digest = await sha256(entropy);
+  return digest !== null && digest[0] >> (8 - size) === parseInt(bits.slice(-size), 2);
+}
+
+/** Null where the page is not a secure context, which takes nothing but certainty. */
+async function sha256(data) {
+  return globalThis.crypto?.subtle ? new Uint8Array(await crypto.subtle.digest("SHA-256", data)) : null;
+}
+
+/** Chinese phrases without spaces. */
+async function han(rules, { text, lower }) {
+  const { window, alone, named, proved, warm, margin, strange } = rules.han;
+  const spans = [];
+  for (const block of lower.matchAll(rules.blocks)) {
+    if (block[0].length < window) continue;
+    const written = [...block[0]].map((_, at) => block.index + at).filter((at) => lower[at] !== " ");
+    const chars = written.map((at) => lower[at]);
+    const upto = [0];
+    for (const char of chars) upto.push(upto[upto.length - 1] + (hanWeight(rules, char) ?? strange));
+    const sums = upto.slice(window).map((sum, at) => sum - upto[at]);
+    for (let at = 0; at < sums.length; at += 1) {
+      if (sums[at] < warm) continue;
+      const from = at;
+      while (sums[at + 1] >= warm) at += 1;
+      const best = Math.max(...sums.slice(from, at + 1));
+      if (best < Math.min(named, proved)) continue;
+      const row = await hanProof(rules, chars, upto, Math.max(from - window, 0), at);
+      if (row || best >= alone || (best >= named && rules.phraseWords.test(text))) {
+        const first = Math.min(Math.max(from - margin, 0), row?.[0] ?? from);
+        const last = Math.max(Math.min(at + window + margin, written.length), row?.[1] ?? 0) - 1;
+        spans.push(span("seed_phrase", written[first], written[last] + 1, row ? 0 : 1));
+      }
+    }
+  }
+  return spans;
+}
+
+function hanWeight({ chinese, languages, weights }, char) {
+  const all = chinese.map((at) => languages[at].places.get(char)).filter((place) => place !== undefined);
+  return all.length ? Math.max(...all.map((place) => weights.han.find(([below]) => place < below)[1])) : undefined;
+}
+
+async function hanProof({ chinese, languages, han: { proved }, phrases: { lengths, lookedAt } }, chars, upto, earliest, latest) {
+  for (const at of chinese)
+    for (const length of lengths)
+      for (let start = earliest; start <= Math.min(latest, earliest + lookedAt - 1); start += 1) {
+        const row = chars.slice(start, start + length).map((char) => languages[at].places.get(char));
+        if (row.length < length || row.includes(undefined) || upto[start + length] - upto[start] < proved) continue;
+        if (await checksumAgrees(row)) return [start, start + length];
+      }
+  return null;
+}
+
+/** Phrases written as one long word. */
+function glued(rules, { lower }) {
+  const spans = [];
+  for (const match of lower.matchAll(rules.words)) {
+    const word = match[1] ?? "";
+    if (word.length >= rules.glued * 2 && wordsIn(rules, word) >= rules.glued)
+      spans.push(span("seed_phrase", match.index, match.index + word.length, 1));
+  }
+  return spans;
+}
+
+function wordsIn({ spelled, longest }, text) {
+  const fewest = [0];
+  for (let end = 1; end <= text.length; end += 1) {
+    fewest.push(Infinity);
+    for (let start = Math.max(end - longest, 0); start < end - 1; start += 1)
+      if (fewest[start] + 1 < fewest[end] && spelled.has(text.slice(start, end))) fewest[end] = fewest[start] + 1;
+  }
+  return fewest[text.length] === Infinity ? 0 : fewest[text.length];
+}
+
+/** Keys written as one row of letters and digits. */
+async function tokens(rules, { plain }) {
+  const spans = [];
+  for (const match of plain.matchAll(rules.form)) {
+    const at = match.findIndex((group, index) => index && group !== undefined);
+    const [name] = rules.forms[at - 1];
+    const end = match.index + match[0].length;
+    const start = end - match[at].length;
+    if (name === "hex") {
+      const rank = hexRank(rules, plain, start, end);
+      if (rank) spans.push(span("private_key", start, end, rank));
+    } else if (name === "pair" ? await isPair(match[at]) : name !== "xrp" || (await isRipple(match[at])))
+      spans.push(span(/^(pair|xrp)$/.test(name) ? "private_key" : name, start, end, 1));
+  }
+  return spans;
+}
+
+/** 1 is likely, 2 possible, 0 a hash. */
+function hexRank({ nearby, keyWords, hashWords }, plain, start, end) {
+  const before = plain.slice(Math.max(start - nearby, 0), start);
+  if (before.split(/\s/).pop().includes("/")) return 0;
+  const last = ({ source }) => Math.max(-1, ...[...before.matchAll(new RegExp(source, "gi"))].map((match) => match.index));
+  let [key, hash] = [last(keyWords), last(hashWords)];
+  if (key === hash) {
+    const after = plain.slice(end, end + nearby / 2);
+    const first = (pattern) => -(pattern.exec(after)?.index ?? after.length);
+    [key, hash] = [first(keyWords), first(hashWords)];
+  }
+  return key === hash ? POSSIBLE : key > hash ? 1 : 0;
+}
+
+const BITCOIN = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const RIPPLE = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
+
+function base58(text, alphabet) {
+  const bytes = [];
+  for (const char of text) {
+    let carry = alphabet.indexOf(char);
+    for (let at = 0; at < bytes.length; at += 1) {
+      carry += bytes[at] * 58;
+      bytes[at] = carry & 255;
+      carry >>= 8;
+    }
+    for (; carry; carry >>= 8) bytes.push(carry & 255);
+  }
+  for (const char of text) {
+    if (char !== alphabet[0]) break;
+    bytes.push(0);
+  }
+  return Uint8Array.from(bytes.reverse());
+}
+
+async function isRipple(text) {
+  const data = base58(text, RIPPLE);
+  const once = await sha256(data.slice(0, -4));
+  const twice = once && (await sha256(once));
+  return Boolean(twice) && data.slice(-4).every((byte, at) => byte === twice[at]);
+}
+
+/** Whether the last 32 of 64 bytes are the Ed25519 public key of the first; false where the browser cannot tell. */
+async function isPair(text) {
+  const data = base58(text, BITCOIN);
+  if (data.length !== 64) return false;
+  try {
+    const head = [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32];
+    const key = await crypto.subtle.importKey("pkcs8", Uint8Array.from([...head, ...data.slice(0, 32)]), "Ed25519", true, ["sign"]);
+    const { x } = await crypto.subtle.exportKey("jwk", key);
+    const own = atob(x.replace(/-/g, "+").replace(/_/g, "/"));
+    return data.slice(32).every((byte, at) => byte === own.charCodeAt(at));
+  } catch {
+    return false;
+  }
+}
+
+/** Key files, PEM blocks, arrays of bytes, pairing links. */
+function structures({ structures: patterns, keystores }, { plain }) {
+  const spans = [];
+  const fields = [...plain.matchAll(patterns.field)].map((match) => [match.index, match[1].toLowerCase()]);
+  for (const [start, end] of fields.length ? objects(plain) : []) {
+    const inside = fields.filter(([at]) => at > start && at < end).map(([, name]) => name);
+    if (keystores.some((wanted) => wanted.every((name) => inside.includes(name)))) spans.push(span("keystore", start, end, 1));
+  }
+  for (const match of plain.matchAll(patterns.pem)) {
+    patterns.pemEnd.lastIndex = match.index;
+    const end = patterns.pemEnd.exec(plain) ? patterns.pemEnd.lastIndex : plain.length;
+    spans.push(span("private_key", match.index, end, 1));
+  }
+  for (const match of plain.matchAll(patterns.bytes)) {
+    const numbers = match[1].split(",").map(Number);
+    if ([32, 64].includes(numbers.length) && Math.max(...numbers) < 256)
+      spans.push(span("private_key", match.index, match.index + match[0].length, 1));
+  }
+  for (const match of plain.matchAll(patterns.pairing))
+    spans.push(span("connection_key", match.index, match.index + match[0].length, 1));
+  return spans;
+}
+
+function objects(plain) {
+  const found = [];
+  let [depth, start] = [0, 0];
+  for (const { 0: brace, index } of plain.matchAll(/[{}]/g)) {
+    if (brace === "{") {
+      if (!depth) start = index;
+      depth += 1;
+    } else if (depth) {
+      depth -= 1;
+      if (!depth) found.push([start, index + 1]);
+    }
+  }
+  if (depth) found.push([start, plain.length]);
+  return found;
+}
+
+/** Passwords and one-time codes that are named. */
+function labelled({ labels }, { lower }) {
+  return labels.flatMap(([kind, rule]) =>
+    [...lower.matchAll(rule)].map((match) => {
+      const end = match.index + match[0].length;
+      return span(kind, end - match[1].length, end, 1);
+    }),
+  );
+}
+
+const span = (kind, start, end, rank) => ({ kind, start, end, rank });
+
+/** Overlapping spans become one, named by the surest, then the longest of them. */
+function united(spans) {
+  const found = [];
+  let named;
+  for (const one of spans.sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = found[found.length - 1];
+    if (!last || one.start >= last.end) {
+      named = one;
+      found.push({ ...one });
+      continue;
+    }
+    const gain = named.rank - one.rank || one.end - one.start - (named.end - named.start);
+    if (gain > 0) named = one;
+    Object.assign(last, { end: Math.max(last.end, one.end), kind: named.kind, rank: named.rank });
+  }
+  return found;
+}
