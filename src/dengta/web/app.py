@@ -19,6 +19,7 @@ from dengta.inbox.web.customer_api import Door
 from dengta.kernel.errors import Refused
 from dengta.platform.log import frames, log
 from dengta.platform.web import STATUS, AnyRequest, problem, refusal, render, wants_html
+from dengta.safety import web as safety_web
 from dengta.triage import web as triage_web
 from dengta.web import static, vital
 from dengta.web.edge import App, Edge
@@ -55,6 +56,7 @@ def build(parts: Parts) -> Litestar:
             *console_desk.routes,
             *accounts_web.routes,
             *triage_web.routes,
+            *safety_web.routes,
             *static.routes,
             *vital.routes,
         ],
