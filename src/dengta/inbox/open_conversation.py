@@ -49,7 +49,7 @@ def prepare(opening: Opening, *, desk: Desk, clock: Clock) -> Prepared:
     refusal for text that is too long.
     """
     cleaned = redact(opening.text)
-    details = {name: _detail(opening.details[name]) for name in DETAILS if opening.details.get(name, "").strip()}
+    details = {name: _detail(name, opening.details[name]) for name in DETAILS if opening.details.get(name, "").strip()}
     if not cleaned.text.strip() and not opening.attachments:
         raise EmptyMessage
     at = clock.now()
@@ -100,8 +100,9 @@ def fingerprint(text: SafeText, details: Mapping[str, str], attachments: tuple[U
     return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).digest()
 
 
-def _detail(raw: str) -> Redaction:
-    return redact(raw[:LONGEST_DETAIL])
+def _detail(name: str, raw: str) -> Redaction:
+    """The name of the field tells safety that a bare hash in it is one, not a private key."""
+    return redact(raw[:LONGEST_DETAIL], before=name.replace("_", " "))
 
 
 def _kinds(*redactions: Redaction) -> tuple[str, ...]:
