@@ -1,8 +1,13 @@
 """`dengta bench`: measure this machine against its limits."""
 
 import argparse
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from dengta.cli.main import COMMANDS, Commands
+
+if TYPE_CHECKING:
+    from dengta.bench.figure import Figure
 
 KINDS = ("intake", "live", "inbox")
 
@@ -26,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if met else 1
 
 
-def _measure(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]
-    from dengta.bench import intake
-
-    return intake.measure(arguments.seconds)
+def _measure(arguments: argparse.Namespace) -> "list[tuple[Figure, dict[str, object]]]":
+    measure = import_module(f"dengta.bench.{arguments.kind}").measure
+    found: list[tuple[Figure, dict[str, object]]] = measure(arguments.seconds)
+    return found

@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.demo:
             _demo(settings)
         _greet(settings)
+    _allow_many_streams()
     siblings = [_sibling(settings) for _ in range(arguments.processes - 1)]
     try:
         shared = arguments.processes > 1 or arguments.sibling
@@ -70,6 +71,15 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     if (host, port) != (settings.host, settings.port) and "DENGTA_BASE_URL" not in os.environ:
         changed = replace(changed, base_url=f"http://{host}:{port}")
     return changed
+
+
+def _allow_many_streams() -> None:
+    """Every open stream is a file to the kernel; take as many as this process may have."""
+    with contextlib.suppress(ImportError, ValueError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _loop(settings: Settings, *, worker: bool, shared: bool) -> None:
