@@ -19,6 +19,7 @@ OPEN = 2_000
 RATE = 200
 MEMORY = 350.0  # MB
 SOON = 250.0  # ms
+JSON = {"content-type": "application/json"}
 SOURCES = 20  # loopback addresses the streams come from, because one address has too few ports for many
 
 
@@ -154,7 +155,7 @@ async def _cases(desk: stand.Stand, many: int) -> list[Case]:
         reader, writer = await asyncio.open_connection(*desk.address)
         for _ in range(share):
             body = msgspec.json.encode({"text": "Where is my transfer?", "client_id": str(uuid.uuid4())})
-            writer.write(request("POST", "/api/v1/conversations", body, {"content-type": "application/json"}, desk.port))
+            writer.write(request("POST", "/api/v1/conversations", body, JSON, desk.port))
             _, answered = await answer(reader)
             receipt = msgspec.json.decode(answered)
             cases.append(Case(receipt["reference"], receipt["secret"]))

@@ -6,20 +6,21 @@ Everything shown is read from the event list through one filter, so that no door
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from dengta.accounts.public import staff_names
 from dengta.inbox.case_secret import opens
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.customers import Known
-from dengta.inbox.model import Attachment, Author, Conversation, Happened, Message
+from dengta.inbox.model import Attachment, Audience, Author, Conversation, EventKind, Happened, Message
 from dengta.inbox.reference import parse_reference
 from dengta.inbox.store import cases as stored
 from dengta.inbox.store import conversations
-from dengta.inbox.store import events as listed
 from dengta.kernel.ids import StaffId
 from dengta.platform.db import Database, Tx
 from dengta.platform.keys import Keys
+from dengta.safety.public import stored as stored_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ async def find_case(reference: str, key: Key, *, db: Database, keys: Keys) -> Co
 
     A merged conversation's key leads to the one that was kept.
     """
-    async with db.transaction() as tx:
+    async with db.reading() as tx:
         return await find_in(tx, reference, key, keys=keys)
 
 
@@ -75,30 +76,77 @@ def may_open(conversation: Conversation, key: Key, keys: Keys) -> bool:
 
 
 async def look(conversation: Conversation, *, db: Database, after: int = 0) -> Case:
-    """Everything after an event number that the customer may see, at one moment."""
+    """Everything after an event number that the customer may see, and how the conversation stands, at one moment."""
     async with db.snapshot() as tx:
         fresh = await conversations.find(tx, conversation.id)
         if fresh is None:
             raise NoSuchConversation
-        events = await listed.events_after(tx, conversation.id, after, all_of_them=False)
-        messages = await listed.messages_after(tx, conversation.id, after, notes=False)
-        return Case(
-            conversation=fresh,
-            events=events,
-            messages={message.number: message for message in messages},
-            attachments=await stored.attachments(tx, conversation.id),
-            deliveries=await stored.deliveries(tx, conversation.id, after),
-            own_ids=await stored.client_ids(tx, conversation.id, after),
-            names=await _names(tx, fresh, messages),
-            understood=await stored.understood(tx, conversation.id),
-        )
+        found = await stored.news(tx, conversation.id, after)
+        understood = await stored.understood(tx, conversation.id)
+        return _case(fresh, found, await _names(tx, fresh, found), understood)
 
 
-async def _names(tx: Tx, conversation: Conversation, messages: Sequence[Message]) -> Mapping[StaffId, str]:
-    ids = {message.staff_id for message in messages if message.author is Author.STAFF and message.staff_id is not None}
-    if conversation.assignee_id is not None:
-        ids.add(conversation.assignee_id)
-    return await staff_names(tx, sorted(ids)) if ids else {}
+async def news(conversation: Conversation, *, db: Database, after: int) -> Case:
+    """What `look` gives of the events, with the conversation as the caller knows it: a stream's quick glance."""
+    async with db.reading() as tx:
+        found = await stored.news(tx, conversation.id, after)
+        return _case(conversation, found, await _names(tx, conversation, found) if found else {}, {})
+
+
+async def _names(tx: Tx, conversation: Conversation, found: Sequence[Mapping[str, Any]]) -> Mapping[StaffId, str]:
+    ids = {row["author_id"] for row in found} | {row["body"].get("to") for row in found if row["kind"] == "assigned"}
+    known = sorted(StaffId(one) for one in ids | {conversation.assignee_id} if isinstance(one, int))
+    return await staff_names(tx, known) if known else {}
+
+
+def _case(
+    conversation: Conversation,
+    found: Sequence[Mapping[str, Any]],
+    names: Mapping[StaffId, str],
+    understood: Mapping[str, object],
+) -> Case:
+    said = [row for row in found if row["message_id"] is not None]
+    return Case(
+        conversation=conversation,
+        events=[_happened(conversation, row) for row in found],
+        messages={row["number"]: _message(row) for row in said},
+        attachments={row["number"]: [_file(row["number"], file) for file in row["files"] or ()] for row in said},
+        deliveries={row["number"]: row["state"] for row in said if row["state"]},
+        own_ids={row["number"]: row["client_id"] for row in said if row["client_id"] and row["author"] == "customer"},
+        names=names,
+        understood=understood,
+    )
+
+
+def _happened(conversation: Conversation, row: Mapping[str, Any]) -> Happened:
+    return Happened(
+        conversation_id=conversation.id,
+        number=row["number"],
+        kind=EventKind(row["kind"]),
+        audience=Audience(row["audience"]),
+        staff_id=row["staff_id"],
+        message_id=row["message_id"],
+        body=row["body"],
+        at=row["at"],
+    )
+
+
+def _message(row: Mapping[str, Any]) -> Message:
+    return Message(
+        id=row["message_id"],
+        uid=row["uid"],
+        number=row["number"],
+        kind="message",
+        author=Author(row["author"]),
+        staff_id=row["author_id"],
+        body=stored_text(row["words"]),
+        redactions=tuple(row["redactions"]),
+        sent_at=row["sent_at"],
+    )
+
+
+def _file(number: int, file: Mapping[str, Any]) -> Attachment:
+    return Attachment(UUID(file["uid"]), number, file["name"], file["content_type"], file["size"], file["state"])
 
 
 @dataclass(frozen=True, slots=True)

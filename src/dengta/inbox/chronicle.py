@@ -97,17 +97,13 @@ def _kinds(entry: Entry) -> list[object]:
 
 async def _append(tx: Tx, before: Conversation, number: int, entry: Entry, *, at: datetime) -> Written:
     if entry.words is None:
-        await listed.add_event(tx, before.id, number, entry, None, at=at)
+        await listed.add_event(tx, before.id, number, entry, at=at)
         return Written(number, None, None)
     uid = uuid7()
-    message = await listed.add_message(tx, before.id, number, uid, entry.words, entry=entry, at=at)
-    await listed.add_event(tx, before.id, number, entry, message, at=at)
-    by_customer = entry.words.author is Author.CUSTOMER
+    message = await listed.add_said(tx, before.id, number, uid, entry.words, entry=entry, at=at)
     if entry.words.attachments:
-        customer = before.customer_id if by_customer else None
+        customer = before.customer_id if entry.words.author is Author.CUSTOMER else None
         await listed.bind_attachments(
             tx, before.id, message, entry.words.attachments, customer=customer, staff=entry.staff_id
         )
-    if entry.kind is EventKind.MESSAGE and not by_customer:
-        await listed.add_delivery(tx, before.id, message, at=at)
     return Written(number, message, uid)

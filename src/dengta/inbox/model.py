@@ -230,6 +230,7 @@ class Words:
     body: SafeText = field(repr=False)
     redactions: tuple[str, ...] = ()
     attachments: tuple[UUID, ...] = ()
+    client_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

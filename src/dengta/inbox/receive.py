@@ -64,7 +64,7 @@ async def _receive(tx: Tx, inbound: Inbound, conversation: ConversationId, *, de
     if not await stored.claim(tx, claim):
         return await _again(tx, inbound, before, mark)
     after = _answered_later(before, desk, at)
-    words = Words(Author.CUSTOMER, cleaned.text, kinds, inbound.attachments)
+    words = Words(Author.CUSTOMER, cleaned.text, kinds, inbound.attachments, inbound.client_id)
     entries = [Entry(EventKind.MESSAGE, Audience.EVERYONE, words=words)]
     if kinds:
         entries.append(Entry(EventKind.REDACTED, Audience.EVERYONE, body={"kinds": list(kinds)}))

@@ -107,6 +107,7 @@ create table inbox_message (
     kind text not null constraint message_kind_is_known check (kind in ('message', 'note')),
     author text not null constraint author_is_known check (author in ('customer', 'staff', 'desk')),
     staff_id bigint,
+    client_id text,
     body text not null,
     redactions text[] not null default '{}',
     sent_at timestamptz not null,

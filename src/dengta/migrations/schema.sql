@@ -524,6 +524,7 @@ CREATE TABLE public.inbox_message (
     kind text NOT NULL,
     author text NOT NULL,
     staff_id bigint,
+    client_id text,
     body text NOT NULL,
     redactions text[] DEFAULT '{}'::text[] NOT NULL,
     sent_at timestamp with time zone NOT NULL,

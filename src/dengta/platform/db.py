@@ -70,6 +70,20 @@ class Database:
             raise DatabaseAway from error
 
     @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        """A connection for a look: each statement stands for itself, and two trips to the server are saved."""
+        try:
+            async with self._pool.connection() as tx:
+                await tx.set_autocommit(True)
+                try:
+                    yield tx
+                finally:
+                    if not tx.closed:
+                        await tx.set_autocommit(False)
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            raise DatabaseAway from error
+
+    @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Tx]:
         """A read-only view in which every statement sees the same moment."""
         async with self.transaction() as tx:

@@ -90,12 +90,12 @@ class Stream:
             self._flushing = None
 
     async def _show(self) -> None:
-        words = await self._source.unseen()
-        if words:
-            await self._write(words)
         subscription = self._subscription
         if subscription is None:
             return
+        words = b"" if subscription.closed else await self._source.unseen()
+        if words:
+            await self._write(words)
         while subscription.signs:
             shown = self._source.sign(subscription.signs.popleft())
             if shown:

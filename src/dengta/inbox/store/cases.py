@@ -1,30 +1,26 @@
 """What a customer may see of their own conversations."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from psycopg.rows import class_row, dict_row
+from psycopg.rows import dict_row
 
-from dengta.inbox.model import Attachment
 from dengta.kernel.ids import ConversationId, CustomerId
 from dengta.platform.db import Tx
 
-ATTACHMENTS = """
-    select a.uid, m.number, a.name, a.content_type, a.size, a.state
-    from inbox_attachment as a join inbox_message as m on m.id = a.message_id
-    where m.conversation_id = %(conversation)s and m.kind = 'message'
-    order by a.id
-"""
-DELIVERIES = """
-    select m.number, d.state
-    from inbox_message as m join inbox_delivery as d on d.message_id = m.id
-    where m.conversation_id = %(conversation)s and m.number > %(after)s
-"""
-CLIENT_IDS = """
-    select number, client_id from inbox_claim
-    where conversation_id = %(conversation)s and number > %(after)s and sender not like 'staff:%%'
+NEWS = """
+    select e.number, e.kind, e.audience, e.staff_id, e.message_id, e.body, e.at,
+           m.uid, m.author, m.staff_id as author_id, m.client_id, m.body as words, m.redactions, m.sent_at, d.state,
+           (select jsonb_agg(jsonb_build_object('uid', a.uid, 'name', a.name, 'content_type', a.content_type,
+                                                'size', a.size, 'state', a.state) order by a.id)
+            from inbox_attachment as a where a.message_id = m.id) as files
+    from inbox_event as e
+    left join inbox_message as m on m.id = e.message_id
+    left join inbox_delivery as d on d.message_id = m.id
+    where e.conversation_id = %(conversation)s and e.number > %(after)s and e.audience = 'everyone'
+    order by e.number
+    limit 500
 """
 UNDERSTOOD = "select understood from inbox_conversation where id = %(conversation)s"
 LINES = """
@@ -41,26 +37,11 @@ LINES = """
 """
 
 
-async def attachments(tx: Tx, conversation: ConversationId) -> Mapping[int, Sequence[Attachment]]:
-    """The files of a conversation's messages, by message number. Files of notes are not among them."""
-    async with tx.cursor(row_factory=class_row(Attachment)) as found:
-        await found.execute(ATTACHMENTS, {"conversation": conversation})
-        by_number: defaultdict[int, list[Attachment]] = defaultdict(list)
-        for attachment in await found.fetchall():
-            by_number[attachment.number].append(attachment)
-        return by_number
-
-
-async def deliveries(tx: Tx, conversation: ConversationId, after: int) -> Mapping[int, str]:
-    """How far each message to the customer has come, by message number."""
-    found = await tx.execute(DELIVERIES, {"conversation": conversation, "after": after})
-    return {int(number): str(state) for number, state in await found.fetchall()}
-
-
-async def client_ids(tx: Tx, conversation: ConversationId, after: int) -> Mapping[int, str]:
-    """The ids that the customer's own devices gave their messages, by message number."""
-    found = await tx.execute(CLIENT_IDS, {"conversation": conversation, "after": after})
-    return {int(number): str(client_id) for number, client_id in await found.fetchall()}
+async def news(tx: Tx, conversation: ConversationId, after: int) -> list[dict[str, Any]]:
+    """Up to 500 events after a number that everyone may see, each with its message, delivery and files, if any."""
+    async with tx.cursor(row_factory=dict_row) as found:
+        await found.execute(NEWS, {"conversation": conversation, "after": after})
+        return await found.fetchall()
 
 
 async def understood(tx: Tx, conversation: ConversationId) -> Mapping[str, Any]:

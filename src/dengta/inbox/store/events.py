@@ -12,18 +12,27 @@ from dengta.kernel.ids import ConversationId, CustomerId, MessageId, StaffId
 from dengta.kernel.text import SafeText
 from dengta.platform.db import Tx
 
-ADD_MESSAGE = """
-    insert into inbox_message (uid, conversation_id, number, kind, author, staff_id, body, redactions, sent_at)
-    values (%(uid)s, %(conversation)s, %(number)s, %(kind)s, %(author)s, %(staff)s, %(body)s, %(redactions)s, %(at)s)
-    returning id
+ADD_SAID = """
+    with said as (
+        insert into inbox_message
+            (uid, conversation_id, number, kind, author, staff_id, client_id, body, redactions, sent_at)
+        values (%(uid)s, %(conversation)s, %(number)s, %(kind)s, %(author)s, %(staff)s, %(client_id)s, %(words)s,
+                %(redactions)s, %(at)s)
+        returning id
+    ), happened as (
+        insert into inbox_event (conversation_id, number, kind, audience, staff_id, message_id, body, at)
+        select %(conversation)s, %(number)s, %(kind)s, %(audience)s, %(staff)s, id, %(body)s, %(at)s from said
+    ), followed as (
+        insert into inbox_delivery (message_id, recipient, channel_id, state, changed_at)
+        select said.id, c.customer_id, c.channel_id, 'sent', %(at)s
+        from said, inbox_conversation as c
+        where c.id = %(conversation)s and %(kind)s = 'message' and %(author)s <> 'customer'
+    )
+    select id from said
 """
 ADD_EVENT = """
-    insert into inbox_event (conversation_id, number, kind, audience, staff_id, message_id, body, at)
-    values (%(conversation)s, %(number)s, %(kind)s, %(audience)s, %(staff)s, %(message)s, %(body)s, %(at)s)
-"""
-ADD_DELIVERY = """
-    insert into inbox_delivery (message_id, recipient, channel_id, state, changed_at)
-    select %(message)s, customer_id, channel_id, 'sent', %(at)s from inbox_conversation where id = %(conversation)s
+    insert into inbox_event (conversation_id, number, kind, audience, staff_id, body, at)
+    values (%(conversation)s, %(number)s, %(kind)s, %(audience)s, %(staff)s, %(body)s, %(at)s)
 """
 BIND_ATTACHMENTS = """
     update inbox_attachment set message_id = %(message)s, conversation_id = %(conversation)s
@@ -60,21 +69,24 @@ MESSAGES = """
 """
 
 
-async def add_message(
+async def add_said(
     tx: Tx, conversation: ConversationId, number: int, uid: UUID, words: Words, *, entry: Entry, at: datetime
 ) -> MessageId:
-    """Store one message or note under the number of its event."""
+    """Store one message or note with its event; a message to the customer begins to be followed."""
     added = await tx.execute(
-        ADD_MESSAGE,
+        ADD_SAID,
         {
             "uid": uid,
             "conversation": conversation,
             "number": number,
             "kind": entry.kind,
+            "audience": entry.audience,
             "author": words.author,
             "staff": entry.staff_id,
-            "body": words.body,
+            "client_id": words.client_id,
+            "words": words.body,
             "redactions": list(words.redactions),
+            "body": Jsonb(dict(entry.body)),
             "at": at,
         },
     )
@@ -82,10 +94,8 @@ async def add_message(
     return MessageId(message_id)
 
 
-async def add_event(
-    tx: Tx, conversation: ConversationId, number: int, entry: Entry, message: MessageId | None, *, at: datetime
-) -> None:
-    """Append one event. The primary key refuses a number given twice."""
+async def add_event(tx: Tx, conversation: ConversationId, number: int, entry: Entry, *, at: datetime) -> None:
+    """Append one event without words. The primary key refuses a number given twice."""
     await tx.execute(
         ADD_EVENT,
         {
@@ -94,16 +104,10 @@ async def add_event(
             "kind": entry.kind,
             "audience": entry.audience,
             "staff": entry.staff_id,
-            "message": message,
             "body": Jsonb(dict(entry.body)),
             "at": at,
         },
     )
-
-
-async def add_delivery(tx: Tx, conversation: ConversationId, message: MessageId, *, at: datetime) -> None:
-    """Begin to follow a message to the conversation's customer."""
-    await tx.execute(ADD_DELIVERY, {"conversation": conversation, "message": message, "at": at})
 
 
 async def bind_attachments(

@@ -49,8 +49,9 @@ OPEN = """
         from fresh join inbox_channel on inbox_channel.kind = fresh.channel
     ), said as (
         insert into inbox_message
-            (id, uid, conversation_id, number, kind, author, body, redactions, sent_at) overriding system value
-        select message, message_uid, id, 1, 'message', 'customer', body,
+            (id, uid, conversation_id, number, kind, author, client_id, body, redactions, sent_at)
+            overriding system value
+        select message, message_uid, id, 1, 'message', 'customer', client_id, body,
                array(select jsonb_array_elements_text(redactions)), at
         from fresh
     ), happened as (

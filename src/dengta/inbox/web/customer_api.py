@@ -7,7 +7,7 @@ from typing import Annotated
 from litestar import Response, get, post
 from litestar.params import HeaderParameter, Parameter
 
-from dengta.inbox.case import find_case, list_cases, look
+from dengta.inbox.case import find_case, list_cases, look, news
 from dengta.inbox.errors import NotProven
 from dengta.inbox.intake import Intake
 from dengta.inbox.model import DETAILS, ChannelKind, Inbound, Opening, Receipt
@@ -195,11 +195,11 @@ async def add_message(
     added = await receive(inbound, conversation.id, db=db, desk=desk, clock=clock)
     request.app.state.nudge()
     lang = language(request)
-    case = await look(conversation, db=db, after=added.number - 1)
+    case = await news(conversation, db=db, after=added.number - 1)
     return AddedShape(
         message=message_shape(case, case.messages[added.number], lang),
         redactions=redacted(added.redactions, lang),
-        cursor=case.conversation.last_event,
+        cursor=case.events[-1].number,
         expected_reply_by=added.expected_reply_by,
     )
 
@@ -224,10 +224,10 @@ async def events(
     if "text/event-stream" in request.headers.get("accept", ""):
         source = CaseSource(conversation, cursor, db=db, labels=labels, language=lang)
         return Live(Stream(hub, stream_key, source, []))
-    case = await look(conversation, db=db, after=cursor)
+    case = await news(conversation, db=db, after=cursor)
     if not case.events and wait > 0:
         await wait_for(hub, stream_key, wait)
-        case = await look(conversation, db=db, after=cursor)
+        case = await news(conversation, db=db, after=cursor)
     shown = [event_shape(case, event, labels, lang) for event in case.events]
     return Response(EventsShape(shown, shown[-1].number if shown else cursor))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dengta.inbox.case import look
+from dengta.inbox.case import news
 from dengta.inbox.model import Conversation
 from dengta.inbox.protocols import Labels
 from dengta.inbox.web.showing import event_shape
@@ -27,7 +27,7 @@ class CaseSource:
 
     async def unseen(self) -> bytes:
         """Events after the cursor, framed; the cursor moves past them."""
-        case = await look(self._conversation, db=self._db, after=self._cursor)
+        case = await news(self._conversation, db=self._db, after=self._cursor)
         shown = [
             frame("event", event_shape(case, event, self._labels, self._language), number=event.number)
             for event in case.events
