@@ -79,14 +79,15 @@ async def test_the_sender_scopes_the_client_id(db, keys, clock) -> None:
 
 async def test_a_phrase_split_over_two_messages_leaves_neither_half(db, keys, clock) -> None:
     words = "legal winner thank year wave sausage worth useful legal winner thank yellow".split()  # noqa: SIM905
-    receipt = await intake(db, keys, clock).open(first("my words: " + " ".join(words[:7])))
+    told = "The app closed and shows nothing. I wrote these down: "
+    receipt = await intake(db, keys, clock).open(first(told + " ".join(words[:7])))
     message = further(" ".join(words[7:]) + " - what now?")
     added = await receive(message, receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock)
     assert added.redactions == ("seed_phrase",)
     kept = await rows(db, "select body from inbox_message order by number")
     kept += await rows(db, "select subject || last_excerpt from inbox_conversation")
     assert not [text for text in kept if any(word in text for word in words)]
-    assert kept[0].startswith("my words: ")
+    assert kept[0].startswith("The app closed and shows nothing.")
     assert kept[1].endswith("- what now?")
 
 
