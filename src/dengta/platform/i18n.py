@@ -52,6 +52,7 @@ def translations(language: Language) -> NullTranslations:
     merged = Translations()
     for catalogue in _catalogues(language):
         merged.merge(catalogue)
+        merged.plural = catalogue.plural  # `merge` takes over the texts but not the language's rule for plurals
     return merged
 
 

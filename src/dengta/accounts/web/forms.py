@@ -1,6 +1,6 @@
 """What pages share: reading forms, saying what was wrong and what was done, times, and QR codes."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,9 @@ from litestar.response import Redirect
 
 from dengta.accounts import texts
 from dengta.accounts.errors import TooManyAttempts, WeakPassword
+from dengta.accounts.model import Group, Role, Staff
 from dengta.kernel.errors import Refused
+from dengta.kernel.ids import GroupId
 from dengta.platform.web import AnyRequest, language, say
 
 MOST = 4000
@@ -101,6 +103,16 @@ class Words:
     def role(self, role: str) -> str:
         return say(self.request, texts.ROLES[role])
 
+    def roles(self, roles: Iterable[str]) -> str:
+        """Several roles, in the order of the enum."""
+        return self._list(self.role(role) for role in Role if role in set(roles))
+
+    def groups(self, known: Iterable[Group], chosen: Container[GroupId]) -> str:
+        return self._list(group.name(language(self.request)) for group in known if group.id in chosen)
+
+    def names(self, people: Iterable[Staff]) -> str:
+        return self._list(person.name for person in people)
+
     def role_hint(self, role: str) -> str:
         return say(self.request, texts.ROLE_HINTS[role])
 
@@ -121,6 +133,9 @@ class Words:
         """A moment to the minute, in UTC, as the language writes it."""
         lang = language(self.request)
         return format_datetime(at, "y-MM-dd HH:mm" if lang == "zh_Hans" else "d MMM y, HH:mm", locale=lang) + " UTC"
+
+    def _list(self, parts: Iterable[str]) -> str:
+        return ("、" if language(self.request) == "zh_Hans" else ", ").join(parts)
 
 
 @dataclass(frozen=True, slots=True)
