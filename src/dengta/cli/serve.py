@@ -4,20 +4,23 @@ import argparse
 import asyncio
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Coroutine
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from dengta.cli.main import COMMANDS, Commands
-from dengta.platform.settings import Settings, from_environment
+from dengta.platform.settings import BadSetting, Settings, from_environment
 
 if TYPE_CHECKING:
     import uvicorn
 
     from dengta.web.parts import Parts
 
+BACKLOG = 4096
 GRACE = 5  # seconds that open streams and requests are given to end
 
 
@@ -40,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     settings = _settings(arguments)
     log.configure(as_json=settings.log_json)
+    signal.signal(signal.SIGTERM, _leave)
+    listening = _listen(settings, shared=arguments.processes > 1 or arguments.sibling)
     if not arguments.sibling:
         migrate(database_url(settings))
         if arguments.demo:
@@ -48,14 +53,18 @@ def run(arguments: argparse.Namespace) -> int:
     _allow_many_streams()
     siblings = [_sibling(settings) for _ in range(arguments.processes - 1)]
     try:
-        shared = arguments.processes > 1 or arguments.sibling
-        _loop(settings, worker=not arguments.no_worker, shared=shared)
+        _loop(_serve(settings, listening, worker=not arguments.no_worker))
     finally:
         for sibling in siblings:
             sibling.terminate()
         for sibling in siblings:
             sibling.wait(GRACE * 2)
     return 0
+
+
+def _leave(number: int, _frame: object) -> NoReturn:
+    """End as an ordinary exit does: siblings are told, and the last one out stops the embedded database."""
+    raise SystemExit(128 + number)
 
 
 def _demo(settings: Settings) -> None:
@@ -82,17 +91,17 @@ def _allow_many_streams() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def _loop(settings: Settings, *, worker: bool, shared: bool) -> None:
-    with contextlib.suppress(ImportError):
-        import uvloop
+def _loop(serving: Coroutine[Any, Any, None]) -> None:
+    try:
+        from uvloop import new_event_loop
+    except ImportError:
+        asyncio.run(serving)
+        return
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(serving)
 
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_serve(settings, worker=worker, shared=shared))
-            return
-    asyncio.run(_serve(settings, worker=worker, shared=shared))
 
-
-async def _serve(settings: Settings, *, worker: bool, shared: bool) -> None:
+async def _serve(settings: Settings, listening: socket.socket, *, worker: bool) -> None:
     import uvicorn
 
     from dengta.web.app import create_app
@@ -109,8 +118,6 @@ async def _serve(settings: Settings, *, worker: bool, shared: bool) -> None:
 
     config = uvicorn.Config(
         create_app(parts),
-        host=settings.host,
-        port=settings.port,
         http="httptools",
         ws="none",
         proxy_headers=False,
@@ -118,17 +125,15 @@ async def _serve(settings: Settings, *, worker: bool, shared: bool) -> None:
         access_log=False,
         server_header=False,
         log_level="warning",
-        backlog=4096,
+        backlog=BACKLOG,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=GRACE,
     )
     async with parts.running():
-        await _together(Server(config), config, parts, worker=worker, shared=shared)
+        await _together(Server(config), listening, parts, worker=worker)
 
 
-async def _together(
-    server: "uvicorn.Server", config: "uvicorn.Config", parts: "Parts", *, worker: bool, shared: bool
-) -> None:
+async def _together(server: "uvicorn.Server", listening: socket.socket, parts: "Parts", *, worker: bool) -> None:
     background: list[asyncio.Task[None]] = []
     if worker:
         from dengta.worker.run import Worker
@@ -137,21 +142,25 @@ async def _together(
         parts.nudges.append(working.relay.nudge)
         background.append(asyncio.create_task(working.run()))
     try:
-        await server.serve(sockets=[_shared_socket(config)] if shared else None)
+        await server.serve(sockets=[listening])
     finally:
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
 
 
-def _shared_socket(config: "uvicorn.Config") -> socket.socket:
-    """A listening socket on a port that sibling processes listen on too; the kernel spreads the callers."""
-    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    listening.bind((config.host, config.port))
-    return listening
+def _listen(settings: Settings, *, shared: bool) -> socket.socket:
+    """Take the port before anything else is started; callers wait in line until the desk is ready.
+
+    A `shared` port is one that sibling processes listen on too; the kernel spreads the callers.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    address = (settings.host, settings.port)
+    try:
+        return socket.create_server(address, family=family, backlog=BACKLOG, reuse_port=shared)
+    except OSError as error:
+        advice = "stop what uses it, or choose another with --port"
+        raise BadSetting(f"cannot listen on {settings.host}:{settings.port} ({error.strerror}); {advice}") from error
 
 
 def _sibling(settings: Settings) -> "subprocess.Popen[bytes]":

@@ -1,0 +1,63 @@
+"""`dengta serve` as an operator meets it: a taken port, several processes, an orderly end."""
+
+import asyncio
+import contextlib
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+from tests.support.desk import Desk, answers, free_port
+from tests.support.process import environment
+
+
+def running_in(home: Path) -> list[psutil.Process]:
+    """Processes whose command line names a folder: the embedded server's first of all."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if any(str(home) in word for word in process.cmdline()):
+                found.append(process)
+    return found
+
+
+def test_a_taken_port_is_said_at_once(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "dengta.cli", "serve", "--port", str(port)]
+        settings = environment({"DENGTA_HOME": str(tmp_path)})
+        ended = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2
+    assert f"cannot listen on 127.0.0.1:{port}" in ended.stderr
+    assert not (tmp_path / "postgres").exists()
+
+
+async def test_the_last_one_out_stops_the_embedded_database(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    desk = Desk(None, home)
+    await desk.start()
+    assert running_in(home / "postgres")
+    await desk.stop()
+    assert running_in(home) == []
+
+
+async def test_several_processes_share_a_port_and_leave_together(database_url: str, tmp_path: Path) -> None:
+    desk = await Desk(database_url, tmp_path, arguments=("--processes", "3")).start()
+    assert desk.process is not None
+    siblings = psutil.Process(desk.process.pid).children()
+    assert len(siblings) == 2
+    await desk.stop()
+    _, alive = await asyncio.to_thread(psutil.wait_procs, siblings, 15)
+    assert alive == []
+
+
+async def test_a_desk_that_was_killed_starts_again(database_url: str, tmp_path: Path) -> None:
+    desk = await Desk(database_url, tmp_path, port=free_port()).start()
+    await desk.kill()
+    assert not await asyncio.to_thread(answers, f"{desk.url}/healthz")
+    await desk.start()
+    assert await asyncio.to_thread(answers, f"{desk.url}/readyz")
+    await desk.stop()
