@@ -63,6 +63,7 @@ def _texts() -> list[str]:
         SIGNATURE,
         f"https://etherscan.io/tx/0x{HEX}",
         f"0x{HEX} is the hash",
+        f"https://a.example/?key={HEX}",
         "password: Hunter22!",
         "验证码 123456",
     ]

@@ -104,6 +104,10 @@ def test_what_customers_must_be_able_to_send_stays(text: str) -> None:
     assert redaction.text == text
 
 
+def test_a_key_in_a_web_address_is_removed() -> None:
+    assert redact(f"https://example.com/restore?privateKey={HEX}").kinds == (Secret.PRIVATE_KEY,)
+
+
 def test_the_label_of_a_field_tells_a_hash_from_a_key() -> None:
     assert redact(HEX, before="Transaction hash").found == ()
     assert redact(HEX, before="Private key").found[0].certainty is Certainty.LIKELY

@@ -8,6 +8,7 @@ import re
 PHRASE_WORDS = (
     r"seed|mnemonic|(?:recovery|secret|backup|back-up|security|wallet|passphrase|private)\s?(?:phrase|words?)",
     r"phrase\s?(?:is|was|:|=)|(?:12|15|18|21|24|twelve|twenty.?four).?words?|my\s(?:words|phrase)",
+    r"word\s?(?:number|no\.?|#)?\s?\d|(?:first|second|next|last|final)\sword|第.{1,3}个?[词詞]",
     "助记|助記|助忆|住记|注记词|种子|種子|恢复(?:短语|词|密语)|恢復(?:短語|詞)|备份(?:词|短语)|備份詞",
     r"(?:12|15|18|21|24|十二|二十四)\s?个?\s?(?:词|单词|英文|詞|單詞)",
     r"frase\s(?:semilla|secreta|de\srecuper|di\srecuper|mnemonica)|palabras|palavras|parole|semente",

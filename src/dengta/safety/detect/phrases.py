@@ -30,7 +30,8 @@ PART = 28
 NEAR = 40
 """How many words may lie between two parts of one phrase."""
 DIFFERENT = 6
-"""How many different words that count a phrase has at least, unless a checksum agrees: lists repeat, phrases hardly."""
+"""How many different words that count a phrase has at least, unless a checksum agrees; and each
+counts only once, for prose repeats its words, and a phrase hardly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,11 @@ def _phrases(
     )
     for group in _neighbours(parts):
         total = sum(run.sum for run in group)
-        different = {word for run in group for word in words[run.first : run.last + 1] if weights.get(word, 0) > 0}
+        counted = [word for run in group for word in words[run.first : run.last + 1] if weights.get(word, 0) > 0]
+        different = set(counted)
+        once = total - sum(map(weights.__getitem__, counted)) + sum(map(weights.__getitem__, different))
         proved = [_proved(run, words, places) if total >= PROVED else None for run in group]
-        if any(proved) or (total >= least and len(different) >= DIFFERENT):
+        if any(proved) or (once >= least and len(different) >= DIFFERENT):
             for run, proof in zip(group, proved, strict=True):
                 yield proof or _widened(run, words, places), Certainty.CERTAIN if proof else Certainty.LIKELY
 

@@ -97,8 +97,9 @@ def _hex(match: re.Match[str]) -> Certainty | None:
 
 
 def _is_in_address(before: str) -> bool:
-    """Whether what stands before belongs to the same web address, as in `https://etherscan.io/tx/0x…`."""
-    return "/" in re.split(r"\s", before)[-1]
+    """Whether it is part of a web address, as in `https://etherscan.io/tx/0x…`, that does not call it a key."""
+    address = re.split(r"\s", before)[-1]
+    return "/" in address and not KEY.search(address)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -167,8 +167,10 @@ function neighbours(parts, near) {
 
 async function stands({ phrases: { different, proved, lengths, lookedAt } }, group, words, { places, weight }, least) {
   const total = group.reduce((sum, run) => sum + run.sum, 0);
-  const counted = new Set(group.flatMap(({ first, last }) => words.slice(first, last + 1)).filter((word) => weight(word) > 0));
-  const heavy = total >= least && counted.size >= different;
+  const counted = group.flatMap(({ first, last }) => words.slice(first, last + 1)).filter((word) => weight(word) > 0);
+  const repeated = counted.filter((word, at) => counted.indexOf(word) < at);
+  const once = repeated.reduce((sum, word) => sum - weight(word), total);
+  const heavy = once >= least && new Set(counted).size >= different;
   const proofs = [];
   for (const run of group) proofs.push(total >= proved ? await proof(run, words, places, lengths, lookedAt) : null);
   if (!heavy && !proofs.some(Boolean)) return [];
@@ -295,7 +297,8 @@ async function tokens(rules, { plain }) {
 /** 1 is likely, 2 possible, 0 a hash. */
 function hexRank({ nearby, keyWords, hashWords }, plain, start, end) {
   const before = plain.slice(Math.max(start - nearby, 0), start);
-  if (before.split(/\s/).pop().includes("/")) return 0;
+  const address = before.split(/\s/).pop();
+  if (address.includes("/") && !keyWords.test(address)) return 0;
   const last = ({ source }) => Math.max(-1, ...[...before.matchAll(new RegExp(source, "gi"))].map((match) => match.index));
   let [key, hash] = [last(keyWords), last(hashWords)];
   if (key === hash) {
