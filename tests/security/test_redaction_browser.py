@@ -109,10 +109,6 @@ def test_the_places_are_those_of_the_secrets(twin: Twin) -> None:
         assert left.decode("utf-16-le") == kept
 
 
-def test_only_a_bare_hex_number_is_called_possible(twin: Twin) -> None:
-    assert [each[0]["possible"] for each in twin([HEX, f"private key {HEX}", KEYS["WIF"]])] == [True, False, False]
-
-
 def test_it_is_small() -> None:
     assert len(gzip.compress(TWIN.read_bytes(), 9)) <= LARGEST
     assert len(gzip.compress(browser_words(), 9)) < 100_000

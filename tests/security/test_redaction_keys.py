@@ -44,8 +44,6 @@ KEYS = {
     "EOS": "PVT_K1_2bfGi9rYsXQSXXTvJbDAPhHLQUojjaNLomdm3cEJ1XTzMqUt3V",
     "Aptos": f"ed25519-priv-0x{HEX}",
     "full-width": "".join(chr(ord(letter) + 0xFEE0) for letter in WIF),
-    "hex": HEX,
-    "hex with 0x": f"0x{HEX}",
     "bytes": f"[{', '.join(map(str, PAIR))}]",
 }
 
@@ -63,6 +61,14 @@ def test_an_extended_private_key_is_removed(version: str) -> None:
     key = "9s21ZrQH143K3h3fDYiay8mocZ3afhfULfb5GX8kCBdno77K4HiA15Tg23wpbeF1pLfs1c5SPmYHrEpTuuRhxMwvKDwqdKiGJS9XFKzUsAF"
     assert redact(f"it is {version}{key}.").text == "it is \u27e6extended_private_key\u27e7."
     assert redact(f"it is {version.replace('prv', 'pub')}{key}.").found == ()
+
+
+def test_a_bare_hex_number_is_called_a_possible_key_and_a_named_one_a_key() -> None:
+    for number in (HEX, f"0x{HEX}", HEX.upper()):
+        assert redact(number).text == "\u27e6possible_key\u27e7"
+        assert redact(f"My private key: {number}, what now?").kinds == (Secret.PRIVATE_KEY,)
+        assert redact(f"我的私钥是{number}怎么办").kinds == (Secret.PRIVATE_KEY,)
+        assert redact(f"{number} is my private key").kinds == (Secret.PRIVATE_KEY,)
 
 
 def test_how_sure_we_are() -> None:

@@ -11,6 +11,8 @@ class Secret(StrEnum):
 
     SEED_PHRASE = "seed_phrase"
     PRIVATE_KEY = "private_key"
+    POSSIBLE_KEY = "possible_key"
+    """A private key or a hash: 64 hex digits that nobody called by a name."""
     EXTENDED_PRIVATE_KEY = "extended_private_key"
     KEYSTORE = "keystore"
     CONNECTION_KEY = "connection_key"
@@ -19,7 +21,7 @@ class Secret(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How we know. All of them are removed; the words said to the customer differ."""
+    """How we know. All of them are removed."""
 
     CERTAIN = "certain"
     """A checksum or a curve agrees: chance cannot explain it."""

@@ -1,7 +1,7 @@
 """What people are told about secrets. English here, Chinese in `locale/zh_Hans.po`."""
 
 from dengta.platform.i18n import N_
-from dengta.safety.model import Certainty, Secret
+from dengta.safety.model import Secret
 
 NEVER_ASK = N_("We never ask for your recovery phrase, private key or password. Anyone who does is a thief.")
 """The line said everywhere in the same words."""
@@ -9,6 +9,7 @@ NEVER_ASK = N_("We never ask for your recovery phrase, private key or password. 
 _LABELS = {
     Secret.SEED_PHRASE: N_("recovery phrase removed"),
     Secret.PRIVATE_KEY: N_("private key removed"),
+    Secret.POSSIBLE_KEY: N_("private key or hash removed"),
     Secret.EXTENDED_PRIVATE_KEY: N_("extended private key removed"),
     Secret.KEYSTORE: N_("keystore file removed"),
     Secret.CONNECTION_KEY: N_("connection key removed"),
@@ -25,6 +26,12 @@ _ADVICE = {
         "What you just sent contained a private key. We removed it and did not keep it. But someone else "
         "may already have seen it: create a new account now and move your assets there. We will go "
         "through it with you, step by step."
+    ),
+    Secret.POSSIBLE_KEY: N_(
+        "What you just sent contained something that looks like a private key. We removed it and did not "
+        'keep it. If it was a transaction hash, send it again with the words "tx hash" before it. If it '
+        "was a private key, someone else may already have seen it: create a new account now and move your"
+        " assets there."
     ),
     Secret.EXTENDED_PRIVATE_KEY: N_(
         "What you just sent contained an extended private key. It opens every account of that wallet. We "
@@ -50,12 +57,6 @@ _ADVICE = {
         " a code to anyone, us included. If someone asked you for it, tell us."
     ),
 }
-_DOUBT = N_(
-    "What you just sent contained something that looks like a private key. We removed it and did not "
-    'keep it. If it was a transaction hash, send it again with the words "tx hash" before it. If it '
-    "was a private key, someone else may already have seen it: create a new account now and move your"
-    " assets there."
-)
 
 
 def label(kind: Secret) -> str:
@@ -63,8 +64,6 @@ def label(kind: Secret) -> str:
     return _LABELS[kind]
 
 
-def advice(kind: Secret, certainty: Certainty = Certainty.CERTAIN) -> str:
+def advice(kind: Secret) -> str:
     """What to tell a customer at once: what happened, what was kept, what to do now. To be translated."""
-    if kind is Secret.PRIVATE_KEY and certainty is Certainty.POSSIBLE:
-        return _DOUBT
     return _ADVICE[kind]

@@ -22,6 +22,7 @@ CLAUSE = re.compile(r"[。！？!?；;\n，,：:()（）\[\]…]+|\.(?=\s|$)|\s-
 TOKEN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 APOSTROPHE = re.compile(r"[’'`]")
 MASKED = (
+    (re.compile(r"⟦possible_key⟧"), " hashgiven "),
     (re.compile(r"⟦[a-z0-9_]+⟧"), " secretremoved "),
     (re.compile(r"\b(?:https?://|www\.)\S+"), " urlgiven "),
     (re.compile(r"\b(?:0x)?[0-9a-f]{64}\b"), " hashgiven "),

@@ -49,14 +49,20 @@ _LONG = re.compile("[0-9A-Za-z]{28}")
 
 
 def find(folded: Folded) -> Iterable[Span]:
-    """Spans of kinds `PRIVATE_KEY` and `EXTENDED_PRIVATE_KEY`."""
+    """Spans of kinds `PRIVATE_KEY`, `POSSIBLE_KEY` and `EXTENDED_PRIVATE_KEY`."""
     if not _LONG.search(folded.plain):
         return
     for match in _FORMS.finditer(folded.plain):
         certainty = _judged(match)
         if certainty:
-            kind = Secret(match.lastgroup) if match.lastgroup in set(Secret) else Secret.PRIVATE_KEY
-            yield Span(match.start(), match.end(), kind, certainty)
+            yield Span(match.start(), match.end(), _kind(match, certainty), certainty)
+
+
+def _kind(match: re.Match[str], certainty: Certainty) -> Secret:
+    if certainty is Certainty.POSSIBLE:
+        return Secret.POSSIBLE_KEY
+    named = match.lastgroup
+    return Secret.EXTENDED_PRIVATE_KEY if named == Secret.EXTENDED_PRIVATE_KEY else Secret.PRIVATE_KEY
 
 
 def _judged(match: re.Match[str]) -> Certainty | None:

@@ -9,8 +9,7 @@ const POSSIBLE = 2;
 let loading;
 
 /**
- * The secrets in a text, in its order: what `kind` each is, whether it is only `possible` (64 hex digits may be a hash),
- * and from where to where it stands, in UTF-16 units. Rejects when the rules cannot be fetched.
+ * The secrets in a text, in its order: what `kind` each is, and from where to where it stands, in UTF-16 units. Rejects when the rules cannot be fetched.
  */
 export async function findSecrets(text) {
   if (text.length < 6) return [];
@@ -18,9 +17,8 @@ export async function findSecrets(text) {
   const folded = fold(rules, text.normalize("NFC"));
   const spans = [];
   for (const family of [phrases, han, glued, tokens, structures, labelled]) spans.push(...(await family(rules, folded)));
-  return united(spans).map(({ kind, start, end, rank }) => ({
+  return united(spans).map(({ kind, start, end }) => ({
     kind,
-    possible: rank === POSSIBLE,
     start: folded.starts[start],
     end: folded.ends[end - 1],
   }));
@@ -287,7 +285,7 @@ async function tokens(rules, { plain }) {
     const start = end - match[at].length;
     if (name === "hex") {
       const rank = hexRank(rules, plain, start, end);
-      if (rank) spans.push(span("private_key", start, end, rank));
+      if (rank) spans.push(span(rank === POSSIBLE ? "possible_key" : "private_key", start, end, rank));
     } else if (name === "pair" ? await isPair(match[at]) : name !== "xrp" || (await isRipple(match[at])))
       spans.push(span(/^(pair|xrp)$/.test(name) ? "private_key" : name, start, end, 1));
   }

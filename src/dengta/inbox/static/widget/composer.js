@@ -111,7 +111,7 @@ export class Composer {
     const edit = () => this.box.focus(this.warn());
     this.warn(
       h("strong", {}, icon("alert"), say("secret_title", say.kind(found[0].kind))),
-      h("p", {}, say("secret_why")),
+      h("p", {}, say(found[0].kind === "possible_key" ? "secret_hash" : "secret_why")),
       rest && h("button", { class: "main", click: strip }, say("secret_strip")),
       h("button", { class: "plain", click: edit }, say("secret_edit")),
     );
