@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 
-from dengta.accounts.public import seal_audit
+from dengta.accounts.public import forget_old, seal_audit, seal_audit_log
 from dengta.inbox.public import SPOKEN, index_message, tally
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
@@ -69,7 +69,15 @@ def schedule(db: Database, clock: Clock) -> tuple[Every, ...]:
     async def measure() -> None:
         await measure_replies(db, clock)
 
+    async def seal() -> None:
+        await seal_audit_log(db)
+
+    async def forget() -> None:
+        await forget_old(db, clock)
+
     return (
+        Every("seal_audit_log", "* * * * * 30", seal),
+        Every("forget_old", "17 3 * * * 0", forget),
         Every("watch_clocks", "* * * * * */15", watch),
         Every("measure_replies", "*/5 * * * * 7", measure),
     )

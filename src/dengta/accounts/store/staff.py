@@ -58,13 +58,13 @@ async def staff_names(tx: Tx, ids: Sequence[StaffId]) -> dict[StaffId, str]:
 ADD = """
     insert into accounts_staff (uid, login, name, language, created_at)
     values (%(uid)s, %(login)s, %(name)s, %(language)s, %(at)s)
-    on conflict (login) do nothing
+    on conflict do nothing
     returning id
 """
 
 
 async def add(tx: Tx, *, uid: UUID, login: str, name: str, language: Language, at: datetime) -> StaffId | None:
-    """The new person; None when somebody has the login."""
+    """The new person; None when somebody has the login, or is who the passkey was made for."""
     values = {"uid": uid, "login": login, "name": name, "language": language, "at": at}
     row = await (await tx.execute(ADD, values)).fetchone()
     return StaffId(row[0]) if row else None
