@@ -50,11 +50,11 @@ async def unmerge(merged: str, *, actor: Actor, db: Database, desk: Desk, clock:
     """
     async with db.transaction() as tx:
         found = await find_for(tx, merged, actor)
+        must_change(actor)
         kept = await sight.reference(tx, found.merged_into, actor) if found.merged_into is not None else None
         if kept is None:
             raise NotMerged
         into, away = await _take_both(tx, kept, merged, actor)
-        must_change(actor)
         at = clock.now()
         stood = await merges.undo(tx, into.id, away.id, at)
         if stood is None:
