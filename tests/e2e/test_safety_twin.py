@@ -4,7 +4,7 @@ from playwright.async_api import Browser
 
 from tests.support.desk import Desk
 
-HOST = "http://wallet.example/"
+HOST = "http://127.0.0.1:9/"
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 TRON = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
 FIND = """async ([desk, texts]) => {
