@@ -20,6 +20,13 @@ DOLLARS = {
 
 TIMES = {"k": 1_000, "m": 1_000_000, "w": 10_000, "万": 10_000, "百万": 1_000_000, "千": 1_000, "": 1}
 
+TICKER = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,6}(?![A-Za-z0-9])")
+NOT_TICKERS = (
+    "API APP APR APY BEP BSC CEO CNY CSV DAPP ERC EUR EVM FAQ GDPR HELP HTTP IOS KYC NFC NFT NFTS OTC PIN RPC SMS TRC "
+    "URL USB USD VPN"
+)
+NO_TICKERS = frozenset(NOT_TICKERS.split())
+
 _NAMES = "|".join(sorted((name for name in ASSETS if name != "u"), key=len, reverse=True))
 NAMED = re.compile(rf"(?<![a-z])(?:{_NAMES})(?![a-z])|(?<=[\u3400-\u9fff\d])u(?![a-z])|(?<![a-z])u(?=[\u3400-\u9fff])")
 AMOUNT = re.compile(
@@ -43,3 +50,8 @@ def _dollars(sign: str, number: str, times: str, unit: str) -> float:
     if unit in ASSETS:
         return amount * DOLLARS.get(ASSETS[unit], 0)
     return amount if sign or unit else 0.0
+
+
+def names_ticker(text: str) -> bool:
+    """Whether a text, as it was typed, holds what looks like a token's ticker: `PEPE`, `WBTC`."""
+    return any(found[0] not in NO_TICKERS for found in TICKER.finditer(text))

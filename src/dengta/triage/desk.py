@@ -47,6 +47,7 @@ class CachedDesk:
 
     def __init__(self, known: Known | None = None) -> None:
         self._known = known or Known()
+        understand("")  # reads the lexicon and the examples now, not in front of the first customer
 
     async def refresh(self, tx: Tx) -> None:
         """Look again at the calendar, the targets, the recent times and the groups; all at once or not at all."""

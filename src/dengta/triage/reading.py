@@ -49,7 +49,10 @@ DENYING = (
 DENIALS = frozenset(DENYING.split())
 HAN_DENIAL = re.compile(r"没有|没|未|不会|不|无法|别|并非|非")
 HAN_DENIES = frozenset("没未不无别并非")
+AND_SO_ON = (["or"], ["nor"])
+HAN_AND_SO_ON = tuple("或和与跟也、")
 DENIAL_REACHES = 4  # words, or Han characters
+FEARING = frozenset({"prevent", "maybe"})
 FEARED = frozenset({"stolen", "moved", "scammed", "expose", "phishing", "takeover", "gone"})
 
 
@@ -99,7 +102,7 @@ def _hits(clause: str) -> Iterator[Hit]:
     lexicon = _lexicon()
     feared = False
     for phrase, meanings, denied in _found(clause, lexicon):
-        if "prevent" in meanings:
+        if not meanings.isdisjoint(FEARING):
             feared = True
         yield Hit(phrase, frozenset(_signed(meaning, denied=denied, feared=feared) for meaning in meanings))
 
@@ -130,6 +133,7 @@ def _latin(words: list[str], lexicon: "Lexicon") -> Iterator[tuple[str, frozense
         if size:
             yield " ".join(words[at : at + size]), meanings, at <= denied_until
             at += size
+            denied_until = denied_until if words[at : at + 1] in AND_SO_ON else -1
             continue
         if words[at] in MEANT:
             yield "…", frozenset({MEANT[words[at]]}), False
@@ -147,6 +151,7 @@ def _han(clause: str, start: int, end: int, lexicon: "Lexicon") -> Iterator[tupl
         if size:
             yield clause[at : at + size], lexicon.han[clause[at : at + size]], at <= denied_until
             at += size
+            denied_until = denied_until if clause[at : at + 1] in HAN_AND_SO_ON else -1
         elif clause[at] in HAN_DENIES and (denial := HAN_DENIAL.match(clause, at, end)):
             denied_until = denial.end() + DENIAL_REACHES
             at = denial.end()

@@ -36,37 +36,46 @@ def _rules(table: str) -> tuple[Rule, ...]:
 
 RULES = _rules(
     """
-    security.phrase_exposed   20    secret
+    security.phrase_exposed   1000  secret
     security.phrase_exposed   13    phrase expose others|url|safe|strange ^prevent ^official
     security.phrase_exposed   13    phrase gave others|url|strange|phishing|official
     security.phrase_exposed   12    phrase strange expose ^prevent
-    security.phrase_exposed   10    phrase gave ~expose
+    security.phrase_exposed   10    phrase gave ^prevent ^restore
     security.phrase_exposed   9     phrase expose not_me|stolen
-    security.phrase_exposed   8     phrase expose ^prevent ^restore ^backup ^phishing ^failed ^password
+    security.phrase_exposed   11.5  phrase expose stolen
+    security.phrase_exposed   12    phrase restore phishing|url|strange ^prevent
+    security.phrase_exposed   8     phrase expose ^prevent ^maybe ^restore ^backup ^phishing ^failed ^password
     security.theft            11    stolen ^phrase
     security.theft            10    stolen
-    security.theft            11    moved
+    security.theft            11    moved ^bridge ^swap
+    security.theft            9.5   moved instant
+    security.theft            9     gone not_me|approval|phishing
     security.theft            11    takeover
-    security.theft            9     gone asset|transfer ^add_token ^app ^not_shown ^restore ^bridge ^nft ^unarrived
-    security.theft            9     gone asset approval
+    security.theft            9     gone asset|transfer|nft ^add_token ^updated ^not_shown ^restore ^bridge ^unarrived
+    security.theft            9     gone asset approval|phishing|url
     security.theft            8     not_me transfer
     security.theft            11    not_me asset gone
+    security.theft            8     not_me asset|nft ^failed ^fee ^prevent
     security.theft            9     scammed asset|transfer|approval
     security.theft            7     scammed
     security.phishing         9     phishing contact|others|url|official|phrase ^stolen ^moved ^scammed
     security.phishing         6     phishing ^scammed
     security.phishing         8     official url|contact|phrase|prevent|others
+    security.phishing         8.2   official app
     security.phishing         5     official
     approval.suspicious       9     approval strange
     approval.suspicious       8     approval phishing
     approval.suspicious       6     approval url|others
+    approval.suspicious       8.2   approval did ^revoke
     approval.revoke           8     revoke ^strange
     approval.revoke           7     revoke approval ^strange
     approval.revoke           3     approval
     transaction.wrong_address 9     wrong_address
+    transaction.wrong_address 8.1   contract transfer ^failed ^approval ^scam_token ^sell ^url
+    transaction.wrong_address 6     reverse transfer ^stolen ^moved ^scammed ^buy ^complaint
     transaction.wrong_network 9.5   wrong_network transfer|network|asset
     transaction.wrong_network 8     wrong_network
-    transaction.wrong_network 8     to_network network transfer ^fee
+    transaction.wrong_network 9     networks transfer ^fee ^bridge ^swap
     transaction.pending       8     pending transfer|asset|hash
     transaction.pending       6     pending
     transaction.failed        8     failed transfer|asset|hash ^bridge ^swap ^nft ^restore ^dapp ^buy
@@ -75,19 +84,29 @@ RULES = _rules(
     transaction.failed        4     failed
     transaction.not_arrived   8     unarrived transfer|asset|hash ^bridge
     transaction.not_arrived   8     -arrive transfer|asset|hash ^bridge
+    transaction.not_arrived   8.2   not_shown transfer ^updated ^bridge ^add_token
+    transaction.not_arrived   8     done empty|not_shown transfer|asset ^bridge ^swap ^buy
+    transaction.not_arrived   8.5   transfer done unarrived ^bridge
     transaction.not_arrived   5     unarrived
     transaction.not_arrived   3     arrive transfer
     transaction.not_arrived   2     transfer
     asset.missing_token       8     not_shown asset
     asset.missing_token       8     add_token
     asset.missing_token       4     not_shown
+    asset.missing_token       8     gone asset updated
+    asset.missing_token       8.5   not_shown asset updated
     asset.missing_token       6     gone asset app
     asset.scam_token          11    scam_token
+    asset.scam_token          9.5   -sell
+    asset.scam_token          9     sell failed ^buy
     fees                      7     fee much
     fees                      5     fee
+    fees                      8.1   fee much transfer ^failed
     cross_chain               9     bridge
-    swap                      8.5   swap
-    buy                       8.5   buy
+    cross_chain               7     networks ^wrong_network ^fee ^approval
+    cross_chain               9.8   bridge transfer|unarrived|asset|empty
+    swap                      9.2   swap
+    buy                       9.2   buy
     account.restore           8     restore
     account.restore           7     restore phrase
     account.password          8.5   password
@@ -95,7 +114,7 @@ RULES = _rules(
     account.backup            6     backup
     account.backup            2     phrase
     account.personal_data     9     personal
-    dapp                      7     dapp
+    dapp                      7.8   dapp
     dapp                      2     dapp app
     defi                      8     defi
     nft                       8.5   nft
@@ -104,6 +123,8 @@ RULES = _rules(
     app                       4     app
     security.advice           9     ~stolen|~expose|~scammed|~phishing|~moved|~gone|~takeover
     security.advice           7     prevent safe
+    security.advice           5     -stolen|-scammed ^transfer ^restore
+    security.advice           6     prevent
     security.advice           7     safe phrase ^backup
     security.advice           4     safe
     security.vulnerability    12    vulnerability
@@ -111,3 +132,14 @@ RULES = _rules(
     suggestion                8     suggestion
     """
 )
+
+_BY_FIRST_NEED: dict[str, list[Rule]] = {}
+for _rule in RULES:
+    for _meaning in _rule.needs[0]:
+        _BY_FIRST_NEED.setdefault(_meaning, []).append(_rule)
+
+
+def rules_about(said: frozenset[str]) -> list[Rule]:
+    """The rules of which everything needed is said somewhere."""
+    begun = {id(rule): rule for meaning in said for rule in _BY_FIRST_NEED.get(meaning, ())}
+    return [rule for rule in begun.values() if rule.possible(said)]
