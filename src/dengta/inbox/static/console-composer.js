@@ -71,7 +71,7 @@ function keepNow(leaving) {
   navigator.sendBeacon?.(area.dataset.draft, new URLSearchParams({ kind: area.dataset.kind, text: area.value }));
 }
 
-function here(kind) {
+export function here(kind) {
   const area = document.querySelector("textarea[data-here]");
   if (!area || document.visibilityState !== "visible") return;
   if (kind !== "here") told = Date.now();

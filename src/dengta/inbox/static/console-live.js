@@ -1,12 +1,16 @@
 // What is new, as it happens: one stream for the page. The stream says only that something changed; the page then asks
 // for what it shows, so that a lost or repeated signal does no harm (I4, I21). Nothing moves under the pointer.
 
+import { here } from "dengta/inbox-composer";
+
 const list = document.getElementById("list");
 const views = document.getElementById("views");
 const conversation = document.getElementById("conversation");
 const pill = () => document.getElementById("new-pill");
 const AFTER = 400; // milliseconds; several changes at once are one look
 const FORGET = 25000; // milliseconds; a sign of presence lives this long unless repeated
+
+const TYPING = 6000; // milliseconds that a sign of writing is worth
 
 let stream = null;
 let watched;
@@ -163,8 +167,17 @@ async function changed({ reference, number }) {
 function sign({ kind, reference, name, who, until_ms: until }) {
   if (kind === "customer_typing") return customerTyping(reference, until);
   if (kind === "left") present.delete(who);
-  else present.set(who, { name, reference, typing: kind === "staff_typing", seen: Date.now() });
+  else {
+    if (!present.has(who) && reference === watched) greet();
+    const wrote = kind === "staff_typing" ? Date.now() : (present.get(who)?.wrote ?? 0);
+    present.set(who, { name, reference, wrote, seen: Date.now() });
+  }
   showPresent();
+}
+
+// Whoever comes is told at once who is here already; a moment later for each, so that not all speak together.
+function greet() {
+  setTimeout(() => here("here"), 200 + Math.random() * 600);
 }
 
 function forget() {
@@ -177,7 +190,7 @@ function showPresent() {
   const place = document.getElementById("presence");
   if (place) {
     const here = [...present.values()].filter((one) => one.reference === watched);
-    const typing = here.filter((one) => one.typing);
+    const typing = here.filter((one) => Date.now() - one.wrote < TYPING);
     const said = typing.length ? words("say-typing", typing) : here.length ? words("say-here", here) : "";
     if (place.textContent !== said) place.textContent = said;
   }

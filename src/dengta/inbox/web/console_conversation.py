@@ -177,4 +177,6 @@ def snoozes(times: Times) -> dict[str, datetime]:
     }
     if later.date() != local.date():
         del every["later"]
+    if every["week"] == every["tomorrow"]:
+        del every["tomorrow"]
     return every

@@ -46,6 +46,8 @@ EVENTS = {
     "escalated": N_("The promise was not kept; a lead was told"),
     "reminded": N_("The customer was reminded"),
     "delivery": N_("A delivery changed"),
+    "delivery_failed": N_("A message could not be delivered"),
+    "delivery_queued": N_("%(who)s sent a message again"),
     "rated": N_("The customer rated the answer"),
     "other": N_("Something changed"),
 }

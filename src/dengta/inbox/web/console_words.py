@@ -167,6 +167,9 @@ class Teller:
                 return self._assigned(body.get("to"), by)
             case EventKind.STATUS:
                 return self._status(body)
+            case EventKind.DELIVERY:
+                key = f"delivery_{body.get('state')}"
+                return (key if key in EVENTS else "delivery"), {}
             case EventKind.CONFIDENTIAL:
                 return ("confidential" if body.get("to", True) else "not_confidential"), {}
             case EventKind.MERGED | EventKind.UNMERGED:
