@@ -1,0 +1,166 @@
+"""Staff at work in the console."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Page, expect
+
+from dengta.accounts.model import Role
+from dengta.platform.db import Database
+from tests.e2e.conftest import OpenPage
+from tests.e2e.console import ask, colleague
+from tests.support.desk import Desk
+
+Audit = Callable[[Page], Awaitable[list[str]]]
+
+
+@pytest.mark.parametrize(("language", "device", "sent"), [("en", "desktop", "Sent."), ("zh-CN", "phone", "已发送。")])
+async def test_a_question_is_opened_and_answered_and_the_customer_reads_the_answer(
+    desk: Desk, db: Database, open_page: OpenPage, language: str, device: str, sent: str
+) -> None:
+    asked = await ask(desk, "我的 USDT转账 一直未到账", "zh-Hans")
+    agent = await colleague(db, desk, open_page, Role.AGENT, Role.LEAD)
+    page = await agent.at("/console?view=all", language, device)
+    await page.locator(f"#row-{asked.reference} .open").click()
+    await page.fill("#reply-text", "您好，请把交易哈希发给我们。")
+    await page.locator(".reply [data-send]").click()
+    await expect(page.locator("#flash")).to_have_text(sent)
+    await expect(page.locator("#reply-text")).to_have_value("")
+    assert await asked.texts() == ["您好，请把交易哈希发给我们。"]
+    if device == "phone":
+        await page.locator(".back").click()
+        await expect(page.locator(f"#row-{asked.reference}")).to_be_visible()
+
+
+async def test_a_day_goes_by_without_a_mouse(desk: Desk, db: Database, open_page: OpenPage) -> None:
+    for text in ("first question about fees", "second question about fees"):
+        await ask(desk, text)
+    agent = await colleague(db, desk, open_page, Role.LEAD)
+    page = await agent.at("/console?view=all")
+    await page.keyboard.press("j")
+    await page.keyboard.press("j")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".talk-subject")).to_have_text("first question about fees")
+    await page.keyboard.press("n")
+    await page.keyboard.type("look at the fee")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".entry.note .written")).to_have_text("look at the fee")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("m")
+    await expect(page.locator("#flash")).to_contain_text("Assigned.")
+    await page.keyboard.press("e")
+    await expect(page.locator("#flash")).to_contain_text("Resolved.")
+    await page.keyboard.press("z")
+    await expect(page.locator("#flash")).to_contain_text("Open again.")
+    await page.keyboard.press("?")
+    await expect(page.locator("#help")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("mentions")
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/console?view=mentions")
+    await page.keyboard.press("/")
+    await page.keyboard.type("second question")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("mark").first).to_have_text("second")
+
+
+async def test_two_people_see_each_other_and_nobodys_words_are_lost(
+    desk: Desk, db: Database, open_page: OpenPage
+) -> None:
+    """I11: one state on both sides; a colleague's answer appears beside what one is writing."""
+    asked = await ask(desk, "where is my transfer")
+    ana = await colleague(db, desk, open_page, Role.LEAD, name="Ana")
+    ben = await colleague(db, desk, open_page, Role.LEAD, name="Ben")
+    path = f"/console/c/{asked.reference}?view=all"
+    hers, his = await ana.at(path), await ben.at(path)
+    await expect(hers.locator("#presence")).to_have_text("Ben is here too", timeout=15_000)
+    await expect(his.locator("#presence")).to_have_text("Ana is here too", timeout=15_000)
+    await hers.locator("#reply-text").press_sequentially("half a tho")
+    await his.locator("#reply-text").press_sequentially("We are looking.")
+    await expect(hers.locator("#presence")).to_have_text("Ben is writing", timeout=15_000)
+    await his.keyboard.press("Control+Enter")
+    await expect(hers.locator(".entry.staff .written")).to_have_text("We are looking.", timeout=15_000)
+    await hers.keyboard.type("ught")
+    await expect(hers.locator("#reply-text")).to_have_value("half a thought")
+    await expect(hers.locator(".reply .kept")).to_have_text("Draft kept")
+    await hers.reload()
+    await expect(hers.locator("#reply-text")).to_have_value("half a thought")
+
+
+async def test_nothing_moves_under_the_pointer(desk: Desk, db: Database, open_page: OpenPage) -> None:
+    old = await ask(desk, "an older question")
+    agent = await colleague(db, desk, open_page, Role.LEAD)
+    page = await agent.at("/console?view=all", reduced_motion="no-preference")
+    await page.locator(f"#row-{old.reference}").hover()
+    await page.wait_for_timeout(700)
+    new = await ask(desk, "a newer question")
+    await expect(page.locator("#new-pill")).to_have_text("1 new", timeout=15_000)
+    first = page.locator(".item").first
+    await expect(first).to_have_attribute("data-reference", old.reference)
+    await page.mouse.move(1200, 500)
+    await expect(first).to_have_attribute("data-reference", new.reference)
+
+
+async def test_what_was_written_outlives_the_server_and_what_came_meanwhile_appears(
+    desk: Desk, db: Database, open_page: OpenPage
+) -> None:
+    """I4, I14: a page that was cut off says so, keeps the words, and is level again by itself."""
+    asked = await ask(desk, "before the cut")
+    agent = await colleague(db, desk, open_page, Role.LEAD)
+    page = await agent.at(f"/console/c/{asked.reference}?view=all")
+    await page.fill("#reply-text", "written in the dark")
+    await desk.kill()
+    await page.locator(".reply [data-send]").click()
+    await expect(page.locator("#flash")).to_contain_text("No connection to the desk.")
+    await expect(page.locator(".live-lost")).to_be_visible(timeout=15_000)
+    await expect(page.locator("#reply-text")).to_have_value("written in the dark")
+    await desk.start()
+    await asked.add("after the cut")
+    await expect(page.locator(".entry.customer .written").last).to_have_text("after the cut", timeout=40_000)
+    await expect(page.locator(".live-lost")).to_have_count(0)
+    await page.locator(".reply [data-send]").click()
+    await expect(page.locator("#flash")).to_contain_text("Sent.")
+    assert await asked.texts() == ["written in the dark"]
+
+
+async def test_everything_can_be_done_without_a_script(desk: Desk, db: Database, open_page: OpenPage) -> None:
+    asked = await ask(desk, "no script, please")
+    agent = await colleague(db, desk, open_page, Role.LEAD)
+    page = await agent.at("/console?view=all", java_script_enabled=False)
+    await page.locator(".item .open").click()
+    await page.locator(".reply [data-send]").click()
+    await expect(page.locator("#flash")).to_contain_text("There is nothing in the box.")
+    await page.fill("#reply-text", "Here is how.")
+    await page.locator(".reply [data-send]").click()
+    await expect(page.locator("#flash")).to_contain_text("Sent.")
+    await page.get_by_text("Snooze", exact=True).first.click()
+    await page.locator(".menu[open] button").first.click()
+    await expect(page.locator("#flash")).to_contain_text("Snoozed.")
+    await page.locator('[value="note"] + svg').click()
+    await page.fill("#note-text", "told them how")
+    await page.locator(".note [data-send]").click()
+    await expect(page.locator(".entry.note .written")).to_have_text("told them how")
+    await page.locator(".talk-actions").get_by_text("Resolve", exact=True).click()
+    await expect(page.locator("#flash")).to_contain_text("Resolved.")
+    assert await asked.texts() == ["Here is how."]
+
+
+async def test_every_pane_is_open_to_those_who_cannot_see_or_point(
+    desk: Desk, db: Database, open_page: OpenPage, axe: Audit
+) -> None:
+    asked = await ask(
+        desk,
+        "我的钱包被盗了 0x3f5CE5FBFe3E9af3971dD833D26bA9b5C936f0bE",
+        "zh-Hans",
+        details={"network": "Ethereum", "device": "Pixel 8"},
+    )
+    await ask(desk, "A second, calmer question")
+    agent = await colleague(db, desk, open_page, Role.SECURITY_OFFICER, Role.LEAD)
+    paths = ("/console?view=all", f"/console/c/{asked.reference}?view=all", "/console/search?q=被盗", "/console/canned")
+    for language, device, scheme in (("en", "desktop", "light"), ("zh-CN", "phone", "dark")):
+        page = await agent.at("/console?view=snoozed", language, device, color_scheme=scheme)
+        assert await axe(page) == []
+        for path in paths:
+            await page.goto(desk.url + path)
+            assert await axe(page) == [], path
