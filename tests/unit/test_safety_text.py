@@ -43,6 +43,8 @@ def test_more_than_the_limit_is_refused_before_anything_is_done_with_it() -> Non
     with pytest.raises(TooLong) as refusal:
         redact("a" * (LIMIT + 1))
     assert refusal.value.kind is Kind.TOO_LARGE
+    with pytest.raises(TooLong):
+        redact("\u0958" * LIMIT)  # two characters each in NFC
 
 
 def test_clipping_never_cuts_a_marker() -> None:

@@ -21,11 +21,12 @@ def redact(text: str, *, before: str = "") -> Redaction:
     two messages is found by it, and `tx hash` before a bare hash keeps it from being taken for a key. Only its last
     `TAIL` characters count, and it is not part of the result. The text is cleaned first as `clean` says. Hand in raw
     text, once: a marker in text that is already safe would be shown as typed brackets, though nothing more would be
-    found in it. Raises `TooLong` above `LIMIT` characters, and nothing else for any string whatever.
+    found in it. Raises `TooLong` above `LIMIT` characters, before or after cleaning, and nothing else for any string
+    whatever.
     """
-    if len(text) > LIMIT:
-        raise TooLong(f"{len(text)} characters, at most {LIMIT}")
-    cleaned = clean(text)
+    cleaned = clean(text) if len(text) <= LIMIT else text
+    if len(cleaned) > LIMIT:
+        raise TooLong(f"{len(cleaned)} characters, at most {LIMIT}")
     spans = find(cleaned, before=clean(before[-TAIL:]))
     found = tuple(Finding(span.kind, span.certainty) for span in spans)
     return Redaction(SafeText(_without(cleaned, spans)), found)

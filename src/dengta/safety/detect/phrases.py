@@ -7,7 +7,7 @@ the threshold. The whole run is removed with its neighbours, never only the part
 one window of twelve list words in sixteen does.
 
 Measured on 60,000 English questions, help sentences and interface strings, the highest sum of ordinary text is 50;
-of a random phrase of twelve words one in 1,000 is below 75.
+of 5,000 random rows of twelve English list words none is below 60.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
