@@ -13,7 +13,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from dengta import __version__
 from dengta.accounts import web as accounts_web
 from dengta.accounts.public import Unauthenticated
-from dengta.inbox.web import attachment_api, console_desk, customer_api
+from dengta.inbox.web import attachment_api, console_desk, customer_api, staff_api
 from dengta.inbox.web.caller import provide_caller
 from dengta.inbox.web.customer_api import Door
 from dengta.kernel.errors import Refused
@@ -53,6 +53,7 @@ def build(parts: Parts) -> Litestar:
         [
             *customer_api.routes,
             *attachment_api.routes,
+            *staff_api.routes,
             *console_desk.routes,
             *accounts_web.routes,
             *triage_web.routes,

@@ -1,0 +1,130 @@
+"""The API as its own description says it: whatever is sent, the answer is an answer.
+
+Schemathesis makes requests from `/api/v1/schema/openapi.json`, half of them wrong on purpose, and sends each as nobody,
+as a device and as a member of staff. No answer is a 5xx, and every refusal of the API is a problem with a code.
+"""
+
+import asyncio
+import json
+import urllib.request
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import APIOperation, Case, GenerationMode
+
+from dengta.accounts.model import Role
+from dengta.accounts.texts import SCOPES
+from dengta.accounts.tokens import make_token
+from dengta.kernel.clock import SystemClock
+from dengta.platform.db import Database
+from dengta.platform.keys import Keys
+from tests.support.desk import Desk
+from tests.support.staff import Desk as People
+
+EXAMPLES = 6  # for each operation, mode and caller
+DEVICE = "ZGV2aWNlLXNlY3JldC1mb3ItdGhlLWZ1enppbmctdGVzdC0xMjM"
+"""Forty-three characters and more of base64url, as a device keeps."""
+STREAMS = {"accept": "application/json"}
+PROMISED = {
+    "/api/v1/conversations",
+    "/api/v1/conversations/{reference}",
+    "/api/v1/conversations/{reference}/messages",
+    "/api/v1/conversations/{reference}/events",
+    "/api/v1/desk/conversations",
+}
+PROBLEM = "application/problem+json"
+
+
+@pytest.fixture
+async def desk(db: Database, tmp_path: Path) -> AsyncIterator[Desk]:
+    running = await Desk(db.url, tmp_path, settings={"DENGTA_SECRET_KEY": "0" * 64}).start()
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+async def token(db: Database) -> str:
+    """A member of staff's token with every scope."""
+    people = People(db, Keys(b"0" * 64), SystemClock())
+    lead = await people.signed_in("lead", Role.LEAD, Role.ADMINISTRATOR)
+    made = await make_token("fuzz", SCOPES, lasts=timedelta(days=1), actor=lead, db=db, clock=people.clock)
+    return made.raw
+
+
+async def test_the_description_is_of_the_api_and_complete(desk: Desk) -> None:
+    described = await asyncio.to_thread(fetch, f"{desk.url}/api/v1/schema/openapi.json")
+    assert described["openapi"].startswith("3.1")
+    assert [path for path in described["paths"] if not path.startswith("/api/v1/")] == []
+    operations = [each for path in described["paths"].values() for each in path.values() if isinstance(each, dict)]
+    assert [each["operationId"] for each in operations if not (each.get("summary") and each.get("tags"))] == []
+    assert PROMISED - set(described["paths"]) == set()
+
+
+async def test_no_request_makes_the_desk_fail(desk: Desk, token: str) -> None:
+    callers = {
+        "nobody": {},
+        "a device": {"authorization": f"Device {DEVICE[:43]}"},
+        "staff": {"authorization": f"Bearer {token}"},
+    }
+    found = await asyncio.to_thread(fuzz, desk.url, callers)
+    assert found == []
+    assert await asyncio.to_thread(lambda: (desk.home / "desk.log").read_text().count("request.failed")) == 0
+
+
+def fetch(url: str) -> Any:
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        return json.load(answer)
+
+
+def fuzz(url: str, callers: dict[str, dict[str, str]]) -> list[str]:
+    """Try every operation as every caller; what went wrong, a line each."""
+    schema = schemathesis.openapi.from_url(f"{url}/api/v1/schema/openapi.json")
+    found: list[str] = []
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        for who, headers in callers.items():
+            for mode in GenerationMode:
+                found.extend(f"{operation.label} as {who}: {wrong}" for wrong in attempt(operation, mode, headers))
+    return found
+
+
+def attempt(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, headers: dict[str, str]) -> list[str]:
+    wrong: set[str] = set()
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def once(case: Case) -> None:
+        case.query = {**(case.query or {}), "wait": 0} if "wait" in (case.query or {}) else case.query
+        answer = case.call(headers={**STREAMS, **headers}, timeout=30)
+        if (complaint := judge(answer.status_code, answer.headers, answer.content)) is not None:
+            wrong.add(f"{complaint} {case.method} {case.path} {str(case.body)[:200]}")
+
+    try:
+        once()
+    except Unsatisfiable:
+        return []  # there is nothing to get wrong in it
+    except Exception as error:  # noqa: BLE001 -- one operation that cannot be tried must not hide the others
+        wrong.add(f"{type(error).__name__}: {error}"[:300])
+    return sorted(wrong)
+
+
+def judge(status: int, headers: Any, content: bytes) -> str | None:
+    """What is wrong with an answer, if anything."""
+    if status >= 500:
+        return f"{status} {content[:200]!r}"
+    kind = (headers.get("content-type") or [""])[0]
+    if status >= 400 and not (kind.startswith(PROBLEM) and json.loads(content).get("code")):
+        return f"{status} without a code: {kind} {content[:200]!r}"
+    return None
