@@ -1,5 +1,7 @@
 """Each role may do what it needs and nothing else, and a token only narrows that."""
 
+from pathlib import Path
+
 import pytest
 
 from dengta.accounts import policy
@@ -33,6 +35,16 @@ def person(*roles: Role, scopes: frozenset[str] | None = None) -> Actor:
 
 def test_every_question_of_the_policy_is_in_the_table() -> None:
     assert set(ALLOWED) == {name for name in vars(policy) if name.startswith(("may_", "sees_"))}
+
+
+def test_the_page_about_roles_says_what_the_table_says() -> None:
+    """The columns of docs/reference/roles.md are the roles in order, then whether only a person may."""
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "roles.md").read_text(encoding="utf-8")
+    lines = [line.strip("|").split("|") for line in page.splitlines() if "(`may_" in line or "(`sees_" in line]
+    written = {said.split("`")[1]: [mark.strip() == "✓" for mark in marks] for said, *marks in lines}
+    assert written == {
+        question: [*(role in roles for role in Role), question in NEVER_A_TOKEN] for question, roles in ALLOWED.items()
+    }
 
 
 @pytest.mark.parametrize("question", ALLOWED)
