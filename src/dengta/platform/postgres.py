@@ -29,6 +29,13 @@ def start(folder: Path) -> str:
     return str(_server(folder).get_uri())
 
 
+def revive(folder: Path) -> None:
+    """Start the embedded server again if it has ended; does nothing while it runs. Blocks until it answers."""
+    server = _server(folder)
+    with server._lock:
+        server.ensure_postgres_running()
+
+
 def stop(folder: Path) -> None:
     """Let go of a started server now rather than at exit; it stops when no other process holds it."""
     server = _started.pop(folder.resolve())

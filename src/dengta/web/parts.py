@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dengta.accounts.public import groups
 from dengta.inbox.public import Intake
 from dengta.kernel.clock import Clock, SystemClock
+from dengta.platform import postgres
 from dengta.platform.db import Database
 from dengta.platform.files import Files, local_files
 from dengta.platform.hub import Hub
@@ -19,7 +20,8 @@ from dengta.platform.settings import Settings
 from dengta.platform.sse import heartbeat
 from dengta.triage.public import CachedDesk, topics
 
-REFRESH = 30.0
+REFRESH = 10.0
+RETRY = 1.0
 
 
 class Names:
@@ -83,12 +85,22 @@ class Parts:
         await self.names.refresh(self.db)
 
     async def _keep_fresh(self) -> None:
+        pause = REFRESH
         while True:
-            await asyncio.sleep(REFRESH)
+            await asyncio.sleep(pause)
             try:
                 await self._refresh()
+                pause = REFRESH
             except Exception as error:  # noqa: BLE001 -- a background edge: what is remembered stays good until next time
                 log.warning("desk.refresh_failed", error=type(error).__name__)
+                pause = RETRY
+                await self._revive()
+
+    async def _revive(self) -> None:
+        """An embedded database that has ended has nobody but us to start it again."""
+        if self.settings.database_url is None:
+            with suppress(Exception):
+                await asyncio.to_thread(postgres.revive, self.settings.home / "postgres")
 
 
 def make_parts(settings: Settings, *, clock: Clock | None = None) -> Parts:
