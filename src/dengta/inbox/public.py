@@ -39,6 +39,7 @@ from dengta.inbox.snooze import snooze
 from dengta.inbox.tally import counters
 from dengta.inbox.views import Cursor, Filter, Page, Row, View
 from dengta.inbox.wait import set_waiting
+from dengta.inbox.words import words_of
 
 __all__ = [
     "REMINDERS",
@@ -123,4 +124,5 @@ __all__ = [
     "unmerge",
     "wake",
     "warn",
+    "words_of",
 ]

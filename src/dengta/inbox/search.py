@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, replace
 
 from dengta.accounts.public import Actor, note_read, staff_names
+from dengta.inbox.find_words import find_words
 from dengta.inbox.reference import parse_reference
 from dengta.inbox.store import lists, sight
-from dengta.inbox.store import search as found_by
+from dengta.inbox.store.search import Hit
 from dengta.inbox.views import Row
 from dengta.inbox.words import asked, highlights
 from dengta.kernel.clock import Clock
@@ -34,7 +35,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found, the latest message first. `next` goes on where these end; None when these are the last."""
+    """What was found, the latest message first. `next` goes on where the search stopped; None when it saw everything.
+
+    A page may hold less than was asked for and still go on.
+    """
 
     items: tuple[Found, ...]
     next: int | None = None
@@ -60,10 +64,10 @@ async def search(
         words = asked(query)
         if not words:
             return Results(())
-        hits = await found_by.hits(tx, words, actor=actor, before=before, limit=limit + 1)
-        rows = await _rows(tx, [hit.conversation_id for hit in hits[:limit]], actor, clock)
-    items = tuple(_found(hit, rows[hit.conversation_id], query) for hit in hits[:limit] if hit.conversation_id in rows)
-    return Results(items, hits[limit - 1].message_id if len(hits) > limit else None)
+        hits, further = await find_words(tx, words, actor=actor, before=before, wanted=limit)
+        rows = await _rows(tx, [hit.conversation_id for hit in hits], actor, clock)
+    items = tuple(_found(hit, rows[hit.conversation_id], query) for hit in hits if hit.conversation_id in rows)
+    return Results(items, further)
 
 
 async def _by_reference(tx: Tx, reference: str, actor: Actor, clock: Clock) -> tuple[Found, ...]:
@@ -80,7 +84,7 @@ async def _rows(tx: Tx, conversations: list[ConversationId], actor: Actor, clock
     return {row.id: replace(row, assignee=names.get(row.assignee_id) if row.assignee_id else None) for row in rows}
 
 
-def _found(hit: found_by.Hit, row: Row, query: str) -> Found:
+def _found(hit: Hit, row: Row, query: str) -> Found:
     excerpt, marks = excerpt_of(hit.body, query)
     return Found(row, excerpt, marks, hit.number)
 

@@ -246,5 +246,6 @@ create table inbox_word (
     words text[] not null
 );
 
-create index inbox_word_words on inbox_word using gin (words);
+-- A short pending list, because every search reads all of it.
+create index inbox_word_words on inbox_word using gin (words) with (gin_pending_list_limit = 256);
 create index inbox_word_conversation on inbox_word (conversation_id);

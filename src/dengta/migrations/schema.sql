@@ -944,7 +944,7 @@ CREATE UNIQUE INDEX inbox_merge_once ON public.inbox_merge USING btree (merged_i
 
 CREATE INDEX inbox_word_conversation ON public.inbox_word USING btree (conversation_id);
 
-CREATE INDEX inbox_word_words ON public.inbox_word USING gin (words);
+CREATE INDEX inbox_word_words ON public.inbox_word USING gin (words) WITH (gin_pending_list_limit='256');
 
 CREATE INDEX platform_fact_recorded_at ON public.platform_fact USING brin (recorded_at);
 

@@ -20,7 +20,8 @@ Send = Callable[[Any], Awaitable[None]]
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-CUSTOMER_API = ("/api/v1/conversations", "/api/v1/attachments", "/api/v1/desk", "/api/v1/widget-errors")
+CUSTOMER_API = ("/api/v1/conversations", "/api/v1/attachments", "/api/v1/widget-errors")
+DESK = "/api/v1/desk"  # for everyone; what lies below it is the staff's and answers its own site only
 OPENINGS = Limit("conversations", most=20, seconds=600)
 UPLOADS = Limit("uploads", most=30, seconds=600)
 WRITES = Limit("writes", most=120, seconds=60)
@@ -55,7 +56,7 @@ class Edge:
         scope.setdefault("state", {})["nonce"] = nonce
         scope["state"]["client"] = client_address(scope, headers, self._settings.trusted_proxies)
         extra = self._headers(path, nonce)
-        if scope["method"] == "OPTIONS" and path.startswith(CUSTOMER_API):
+        if scope["method"] == "OPTIONS" and is_open(path):
             await answer(send, 204, b"", extra)
             return
         refused = self._refused(scope, headers, path)
@@ -113,7 +114,7 @@ class Edge:
             fixed.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
         if path.startswith("/static/"):
             fixed += [(b"cross-origin-resource-policy", b"cross-origin"), (b"access-control-allow-origin", b"*")]
-        elif path.startswith(CUSTOMER_API):
+        elif is_open(path):
             fixed += [(b"cross-origin-resource-policy", b"cross-origin"), *CORS]
         else:
             fixed.append((b"cross-origin-resource-policy", b"same-origin"))
@@ -129,6 +130,11 @@ class Edge:
             "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
             f"manifest-src 'self'; frame-ancestors {ancestors}"
         )
+
+
+def is_open(path: str) -> bool:
+    """Whether any site may call this address: the customer's API, where a header proves who asks, never a cookie."""
+    return path == DESK or path.startswith(CUSTOMER_API)
 
 
 def client_address(scope: Scope, headers: dict[bytes, bytes], proxies: int) -> str:

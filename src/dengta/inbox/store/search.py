@@ -12,6 +12,9 @@ from dengta.kernel.ids import ConversationId, MessageId
 from dengta.kernel.text import SafeText
 from dengta.platform.db import Tx
 
+BUCKET_BITS = 17
+"""A bucket holds 131,072 messages: a month of a middling desk, a few hours of a giant one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -33,22 +36,41 @@ class Spoken:
     body: SafeText = field(repr=False)
 
 
-# Common words are found by walking back from the latest message, rare ones by the index; with the words known the
-# planner sees which is which.
-HITS = scoped("""
-    select w.message_id, w.conversation_id, m.number, m.body
-    from inbox_word w
-    join inbox_conversation c on c.id = w.conversation_id
-    join inbox_message m on m.id = w.message_id
-    where w.words @> %(words)s::text[]
-      and w.message_id < %(before)s::bigint
-      and {scope}
+NEWEST = "select coalesce(max(message_id), 0) from inbox_word"
+# Read first, compared afterwards: the planner must not mistake a common word for a rare one.
+RECENT = """
+    with recent as materialized (
+        select message_id, words from inbox_word
+        where message_id >= %(low)s::bigint and message_id < %(high)s::bigint
+    )
+    select message_id from recent where words @> %(words)s::text[] order by message_id desc
+"""
+IN_BUCKETS = """
+    select held.message_id
+    from unnest(%(buckets)s::text[]) with ordinality as asked (bucket, turn)
+    cross join lateral (
+        select message_id from (
+            select message_id from inbox_word where words @> array_append(%(words)s::text[], asked.bucket) offset 0
+        ) every
+        where message_id < %(high)s::bigint
+        order by message_id desc
+        limit %(most)s
+    ) held
+    order by asked.turn, held.message_id desc
+"""
+# Each candidate is looked up for itself: `offset 0` keeps the planner from joining everything with everything.
+VISIBLE = scoped("""
+    select m.id as message_id, m.conversation_id, m.number, m.body
+    from unnest(%(messages)s::bigint[]) as candidate (message_id)
+    join inbox_message m on m.id = candidate.message_id
+    join inbox_conversation c on c.id = m.conversation_id
+    where {scope}
       and not exists (
           select from inbox_word later
-          where later.conversation_id = w.conversation_id and later.message_id > w.message_id
-            and later.words @> %(words)s::text[])
-    order by w.message_id desc
-    limit %(limit)s
+          where later.conversation_id = m.conversation_id and later.message_id > m.id
+            and later.words @> %(words)s::text[]
+          offset 0)
+    order by m.id desc
 """)
 SPOKEN = "select id as message_id, conversation_id, kind, body from inbox_message where id = %(message)s"
 KEEP = """
@@ -58,11 +80,38 @@ KEEP = """
 """
 
 
-async def hits(tx: Tx, words: Sequence[str], *, actor: Actor, before: int | None, limit: int) -> list[Hit]:
-    """Up to `limit` conversations, each by its latest message that holds all the words, the latest first."""
-    values: dict[str, Any] = {"words": list(words), "before": before or 2**62, "limit": limit, **scope(actor)}
+def bucket(message: int) -> str:
+    """The mark of a message's bucket, kept among its words, so that the index can look at one stretch of time.
+
+    No word begins like it.
+    """
+    return f"#{message >> BUCKET_BITS}"
+
+
+async def newest(tx: Tx) -> int:
+    """The latest message that is indexed."""
+    ((message,),) = await (await tx.execute(NEWEST)).fetchall()
+    return int(message)
+
+
+async def recent(tx: Tx, words: Sequence[str], low: int, high: int) -> list[int]:
+    """Messages from `low` to below `high` that hold all the words, the latest first."""
+    found = await tx.execute(RECENT, {"words": list(words), "low": low, "high": high})
+    return [int(row[0]) for row in await found.fetchall()]
+
+
+async def in_buckets(tx: Tx, words: Sequence[str], buckets: Sequence[str], *, high: int, most: int) -> list[int]:
+    """Messages of these buckets, below `high`, that hold all the words; the latest `most` of each bucket."""
+    values = {"words": list(words), "buckets": list(buckets), "high": high, "most": most}
+    found = await tx.execute(IN_BUCKETS, values)
+    return [int(row[0]) for row in await found.fetchall()]
+
+
+async def visible(tx: Tx, messages: Sequence[int], words: Sequence[str], actor: Actor) -> list[Hit]:
+    """Of these messages those the actor may see and that are the latest of their conversation to hold the words."""
+    values: dict[str, Any] = {"messages": list(messages), "words": list(words), **scope(actor)}
     async with tx.cursor(row_factory=class_row(Hit)) as found:
-        await found.execute(HITS, values, prepare=False)
+        await found.execute(VISIBLE, values, prepare=False)
         return await found.fetchall()
 
 
@@ -79,6 +128,6 @@ async def keep(tx: Tx, said: Spoken, words: Sequence[str]) -> None:
         "message": said.message_id,
         "conversation": said.conversation_id,
         "staff_only": said.kind == "note",
-        "words": list(words),
+        "words": [*words, bucket(said.message_id)],
     }
     await tx.execute(KEEP, values)
