@@ -71,6 +71,22 @@ def test_a_bare_hex_number_is_called_a_possible_key_and_a_named_one_a_key() -> N
         assert redact(f"{number} is my private key").kinds == (Secret.PRIVATE_KEY,)
 
 
+@pytest.mark.parametrize("size", [4, 8, 16, 32])
+@pytest.mark.parametrize("between", [" ", "\n", "-"])
+def test_a_key_in_groups_is_removed(size: int, between: str) -> None:
+    groups = between.join(HEX[at : at + size] for at in range(0, 64, size))
+    assert redact(f"my private key: {groups} ok").text == "my private key: \u27e6private_key\u27e7 ok"
+    assert redact(f"tx hash: {groups} ok").found == ()
+
+
+def test_the_digits_of_a_seed_qr_are_removed() -> None:
+    digits = "".join(f"{place:04}" for place in (1, 2047, 512, 77, 1980, 300, 4, 1024, 2000, 15, 900, 1100))
+    assert redact(f"it says {digits}").kinds == (Secret.SEED_PHRASE,)
+    assert redact(f"it says {digits * 2}").kinds == (Secret.SEED_PHRASE,)
+    assert redact(f"it says {digits.replace('2047', '2048')}").found == ()
+    assert redact(f"it says {digits}7").found == ()
+
+
 def test_how_sure_we_are() -> None:
     assert redact(WIF).found[0].certainty is Certainty.CERTAIN
     assert redact(WIF.replace("Qbb", "Qbc")).found[0].certainty is Certainty.LIKELY

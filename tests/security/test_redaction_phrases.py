@@ -48,6 +48,7 @@ WRITTEN: dict[str, Callable[[Sequence[str]], str]] = {
     "in two columns": lambda words: "\n".join(f"{n + 1} {words[n]}    {n + 7} {words[n + 6]}" for n in range(6)),
     "with fillers": lambda words: " ".join(f"{word} {filler}" for word, filler in zip(words, FILLERS, strict=True)),
     "counted in Chinese": lambda words: "、".join(f"第{number}个词是{word}" for number, word in enumerate(words, 1)),
+    "crossed out": lambda words: "".join(f"{letter}\u0336" for letter in " ".join(words)),
     "as one word": "".join,
     "against the direction of writing": lambda words: f"\u202e{' '.join(words)}\u202c",
 }

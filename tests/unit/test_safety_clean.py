@@ -25,6 +25,8 @@ ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()))
         ("cafe\u0301", "café"),
         ("\u1100\u1161\u1100\u1167\u11a8", "가격"),
         ("\u27e6seed_phrase\u27e7", "[seed_phrase]"),
+        ("s\u0336t\u0336r\u0336o\u0332k\u0332e", "stroke"),
+        ("a \u2260 b, 1\ufe0f\u20e3", "a \u2260 b, 1\ufe0f\u20e3"),
         ("hidden\U000e0041\U000e0042", "hidden"),
     ],
 )

@@ -23,7 +23,7 @@ KEY_WORDS = (
 )
 HASH_WORDS = (
     "(?:^|[^a-z])(?:tx|sig(?![a-z]))|hash|transa[ck]|trasferi|block|bloque|bloc|proof|receipt|order|request|signature",
-    "topic|data|selector|address|contract|object|哈希|哈西|交易|转账|轉帳|转帐|区块|區塊|订单|訂單|流水|单号|單號",
+    "fingerprint|指纹|指紋|topic|data|selector|address|contract|object|哈希|哈西|交易|转账|轉帳|转帐|区块|區塊|订单|訂單|流水|单号|單號",
     "签名|簽名|地址|合约|合約|トランザクション|取引|ハッシュ|アドレス|거래|해시|주소",
 )
 

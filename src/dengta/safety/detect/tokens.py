@@ -1,4 +1,4 @@
-"""Keys written as one unbroken row of letters and digits: hex, base58, base32 and bech32 forms.
+"""Keys written as one row of letters and digits: hex (in groups, too), base58, base32 and bech32; and SeedQR's digits.
 
 Most are told by their first letters, alphabet and length alone: a broken checksum makes a key no less a secret. Those
 that share their form with harmless things need more.
@@ -34,9 +34,18 @@ FORMS = {
         "(?:ed25519|secp256k1)-priv-0x[0-9A-Fa-f]{64}",  # Aptos, AIP-80
         "AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}",
     ),
+    Secret.SEED_PHRASE.value: (
+        "(?:[01][0-9]{3}|20[0-3][0-9]|204[0-7]){12}(?:(?:[01][0-9]{3}|20[0-3][0-9]|204[0-7]){3}){0,4}",  # SeedQR
+    ),
     "pair": (f"{_BASE58}{{86,88}}",),  # Solana
     "xrp": (f"s{_BASE58}{{27,30}}",),
-    "hex": ("(?:0[xX])?[0-9A-Fa-f]{64}",),
+    "hex": (
+        "(?:0[xX])?[0-9A-Fa-f]{64}",
+        *(
+            f"(?:0[xX])?[0-9A-Fa-f]{{{size}}}(?:[ \\n-][0-9A-Fa-f]{{{size}}}){{{64 // size - 1}}}"
+            for size in (4, 8, 16, 32)
+        ),
+    ),
 }
 """By kind, in the syntax that Python and browsers share; the last three share their form with harmless things."""
 
@@ -46,11 +55,13 @@ _FORMS = re.compile(
     + ")(?![0-9A-Za-z])"
 )
 _LONG = re.compile("[0-9A-Za-z]{28}")
+_GROUPED = re.compile("[0-9][0-9A-Fa-f]{0,15}[ \\n-][0-9A-Fa-f]{4,16}[ \\n-][0-9A-Fa-f]{4}")
+"""What a text without any key seldom has, in the one form or the other."""
 
 
 def find(folded: Folded) -> Iterable[Span]:
-    """Spans of kinds `PRIVATE_KEY`, `POSSIBLE_KEY` and `EXTENDED_PRIVATE_KEY`."""
-    if not _LONG.search(folded.plain):
+    """Spans of kinds `PRIVATE_KEY`, `POSSIBLE_KEY`, `EXTENDED_PRIVATE_KEY` and `SEED_PHRASE`."""
+    if not _LONG.search(folded.plain) and not _GROUPED.search(folded.plain):
         return
     for match in _FORMS.finditer(folded.plain):
         certainty = _judged(match)
@@ -61,8 +72,7 @@ def find(folded: Folded) -> Iterable[Span]:
 def _kind(match: re.Match[str], certainty: Certainty) -> Secret:
     if certainty is Certainty.POSSIBLE:
         return Secret.POSSIBLE_KEY
-    named = match.lastgroup
-    return Secret.EXTENDED_PRIVATE_KEY if named == Secret.EXTENDED_PRIVATE_KEY else Secret.PRIVATE_KEY
+    return Secret(match.lastgroup) if match.lastgroup in set(Secret) else Secret.PRIVATE_KEY
 
 
 def _judged(match: re.Match[str]) -> Certainty | None:
