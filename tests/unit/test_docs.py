@@ -24,6 +24,12 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
     assert [name(target) for target in targets if not target.exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_file_that_is_named_exists(page: Path) -> None:
+    named = re.findall(r"`((?:src|tests|tools|docs)/[\w/.-]+\.\w+)`", page.read_text(encoding="utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 def test_the_settings_page_lists_what_is_read_and_nothing_else() -> None:
     read = set(SETTING.findall((ROOT / "src" / "dengta" / "platform" / "settings.py").read_text()))
     listed = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/reference/settings.md").read_text(), re.MULTILINE)
@@ -36,3 +42,9 @@ def test_a_decision_record_has_all_its_parts_on_one_page(record: Path) -> None:
     assert re.findall(r"^\*\*([^*]+)\.\*\*", text, re.MULTILINE) == PARTS
     assert text.count("\n") <= 60
     assert record.name in (record.parent / "README.md").read_text(encoding="utf-8")
+
+
+def test_no_two_decision_records_share_a_number() -> None:
+    numbers = [int(record.name[:4]) for record in RECORDS]
+    assert numbers == list(range(1, len(RECORDS) + 1))
+    assert [record.read_text(encoding="utf-8").split(".")[0] for record in RECORDS] == [f"# {n}" for n in numbers]
