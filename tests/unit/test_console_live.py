@@ -7,13 +7,14 @@ from dengta.inbox.model import Cell, Lane, Status
 from dengta.inbox.web.console_live import ConsoleSource
 from dengta.kernel.ids import GroupId, StaffId
 from dengta.platform.db import Database
+from tests.support.clock import FakeClock
 
 AGENT = Actor(StaffId(1), "Ana", frozenset({Role.AGENT}), frozenset({GroupId(7)}))
 OFFICER = Actor(StaffId(2), "Ben", frozenset({Role.SECURITY_OFFICER}), frozenset())
 
 
 def source(actor: Actor, reference: str | None = "DT-7KQ2-9MXA") -> ConsoleSource:
-    return ConsoleSource(actor, reference, Database("postgresql://nowhere"))
+    return ConsoleSource(actor, reference, Database("postgresql://nowhere"), FakeClock())
 
 
 def sign(cell: Cell, who: int = 3, **more: object) -> dict[str, object]:

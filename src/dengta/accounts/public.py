@@ -24,6 +24,7 @@ from dengta.accounts.policy import (
     sees_ungrouped,
 )
 from dengta.accounts.reactions import seal_audit
+from dengta.accounts.standing import Standing
 from dengta.accounts.store.staff import groups, has_administrator, staff_list, staff_names
 from dengta.accounts.tokens import find_token
 
@@ -37,6 +38,7 @@ __all__ = [
     "Role",
     "Scope",
     "Staff",
+    "Standing",
     "Token",
     "Unauthenticated",
     "audit",

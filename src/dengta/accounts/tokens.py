@@ -95,7 +95,7 @@ async def find_token_actor(raw: str, *, db: Database) -> Actor:
     """The person a token speaks for, narrowed to its scopes. Raises `Unauthenticated`."""
     async with db.transaction() as tx:
         token = await find_token(tx, raw)
-        maker = await store.find_maker(tx, token.staff_id) if token else None
+        maker = await store.find_bearer(tx, token.id) if token else None
     if token is None or maker is None:
         raise Unauthenticated
     return Actor(

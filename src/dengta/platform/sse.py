@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from dengta.kernel.errors import Refused
 from dengta.platform.hub import Hub, Subscription
 from dengta.platform.log import log
 
@@ -31,7 +32,7 @@ class Source(Protocol):
     """What a stream shows. Reads from its own cursor, so that being asked twice shows nothing twice."""
 
     async def unseen(self) -> bytes:
-        """Everything new since the last call, already framed; empty if nothing is."""
+        """Everything new since the last call, already framed; empty if nothing is. A refusal ends the stream."""
         ...
 
     def sign(self, sign: dict[str, Any]) -> bytes:
@@ -83,6 +84,9 @@ class Stream:
                 await self._show()
                 if not self._again:
                     break
+        except Refused:  # whom it was opened for may not see it any more
+            await self._write(GOODBYE)
+            await self._end()
         except Exception as error:  # noqa: BLE001 -- the stream is an edge: log once, end it, the client resumes
             log.error("stream.failed", error=type(error).__name__)
             await self._end()

@@ -35,20 +35,30 @@ class Bearer:
     last_seen_at: datetime
 
 
-FIND_BEARER = """
+BEARERS = """
     select e.id as session_id, s.id as staff_id, s.name, e.last_seen_at,
         array(select role from accounts_staff_role r where r.staff_id = s.id) as roles,
         array(select group_id from accounts_membership m where m.staff_id = s.id) as groups
     from accounts_session e join accounts_staff s on s.id = e.staff_id
-    where e.digest = %(digest)s and e.ended_at is null and s.state = 'active'
+    where e.ended_at is null and s.state = 'active'
         and e.last_seen_at > %(seen_after)s and e.created_at > %(created_after)s
 """
+FIND_BEARER = BEARERS + " and e.digest = %(digest)s"
+FIND_BEARER_OF = BEARERS + " and e.id = %(session)s"
 
 
 async def find_bearer(tx: Tx, digest: bytes, *, seen_after: datetime, created_after: datetime) -> Bearer | None:
     """The active person behind a session that has neither ended nor lapsed."""
     async with tx.cursor(row_factory=class_row(Bearer)) as found:
         await found.execute(FIND_BEARER, {"digest": digest, "seen_after": seen_after, "created_after": created_after})
+        return await found.fetchone()
+
+
+async def find_bearer_of(tx: Tx, session: int, *, seen_after: datetime, created_after: datetime) -> Bearer | None:
+    """The same by the session's id."""
+    async with tx.cursor(row_factory=class_row(Bearer)) as found:
+        values = {"session": session, "seen_after": seen_after, "created_after": created_after}
+        await found.execute(FIND_BEARER_OF, values)
         return await found.fetchone()
 
 

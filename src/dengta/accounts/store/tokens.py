@@ -66,17 +66,20 @@ class Maker:
     groups: Sequence[int]
 
 
-FIND_MAKER = """
+FIND_BEARER = """
     select s.name,
         array(select role from accounts_staff_role r where r.staff_id = s.id) as roles,
         array(select group_id from accounts_membership m where m.staff_id = s.id) as groups
-    from accounts_staff s where s.id = %(staff)s and s.state = 'active'
+    from accounts_token t join accounts_staff s on s.id = t.staff_id
+    where t.id = %(token)s and t.revoked_at is null and s.state = 'active'
+        and (t.expires_at is null or t.expires_at > now())
 """
 
 
-async def find_maker(tx: Tx, staff: StaffId) -> Maker | None:
+async def find_bearer(tx: Tx, token: int) -> Maker | None:
+    """Who stands behind a token that still counts."""
     async with tx.cursor(row_factory=class_row(Maker)) as found:
-        await found.execute(FIND_MAKER, {"staff": staff})
+        await found.execute(FIND_BEARER, {"token": token})
         return await found.fetchone()
 
 

@@ -4,12 +4,13 @@ The stream says that something changed and never what (I21): the page then asks 
 scope as any page. Signs of presence pass the scope too, by where the conversation stood when the sign was given.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from litestar import get, post
 from litestar.params import FromPath
 
-from dengta.accounts.public import Actor
+from dengta.accounts.public import Actor, Standing
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.draft import save_draft
 from dengta.inbox.load import find_for
@@ -24,27 +25,30 @@ from dengta.platform.web import AnyRequest, Live
 
 DRAFT = 200_000  # characters read; the use case refuses long before
 TYPING = 6.0  # seconds that a sign of typing is worth
+ASK_AGAIN = timedelta(seconds=30)  # how long a stream that carries no words believes in who opened it
 
 
 class ConsoleSource:
     """Shows one console page that its list may have changed, and how far its conversation has come."""
 
-    __slots__ = ("_actor", "_db", "_number", "_reference")
+    __slots__ = ("_db", "_number", "_reference", "_standing")
 
-    def __init__(self, actor: Actor, reference: str | None, db: Database) -> None:
-        self._actor, self._reference, self._db = actor, reference, db
+    def __init__(self, actor: Actor, reference: str | None, db: Database, clock: Clock) -> None:
+        self._standing = Standing(actor, every=ASK_AGAIN, db=db, clock=clock)
+        self._reference, self._db = reference, db
         self._number = -1
 
     async def unseen(self) -> bytes:
         """The list may always have changed when the hub wakes; the conversation has when its number grew."""
-        return frame("list", {}) + await self._conversation()
+        actor = await self._standing.actor()
+        return frame("list", {}) + await self._conversation(actor)
 
-    async def _conversation(self) -> bytes:
+    async def _conversation(self, actor: Actor) -> bytes:
         if self._reference is None:
             return b""
         try:
             async with self._db.snapshot() as tx:
-                found = await find_for(tx, self._reference, self._actor)
+                found = await find_for(tx, self._reference, actor)
         except NoSuchConversation:
             self._reference = None
             return b""
@@ -58,16 +62,16 @@ class ConsoleSource:
         kind = sign.get("kind")
         if sign.get("from") == "customer" and kind == "typing" and self._reference is not None:
             return frame("sign", {"kind": "customer_typing", "reference": self._reference})
-        if kind not in {"here", "staff_typing"} or sign.get("who") == self._actor.staff_id:
+        if kind not in {"here", "staff_typing"} or sign.get("who") == self._standing.last.staff_id:
             return b""
-        if not may_see(self._actor, _cell_of(sign)):
+        if not may_see(self._standing.last, _cell_of(sign)):
             return b""
         shown = {name: sign[name] for name in ("kind", "reference", "name", "who") if name in sign}
         return frame("sign", shown)
 
 
 @get("/console/live")
-async def live(request: AnyRequest, actor: Actor, db: Database, hub: Hub) -> Live:
+async def live(request: AnyRequest, actor: Actor, db: Database, clock: Clock, hub: Hub) -> Live:
     """Server-sent events: `list`, `conversation` {reference, number}, `sign` {kind, reference, name, who}."""
     keys: tuple[str, ...] = ("staff",)
     reference = request.query_params.get("conversation")
@@ -75,7 +79,7 @@ async def live(request: AnyRequest, actor: Actor, db: Database, hub: Hub) -> Liv
         async with db.snapshot() as tx:
             found = await find_for(tx, reference, actor)
         reference, keys = found.reference, ("staff", f"conversation:{found.id}")
-    return Live(Stream(hub, keys, ConsoleSource(actor, reference or None, db), []))
+    return Live(Stream(hub, keys, ConsoleSource(actor, reference or None, db, clock), []))
 
 
 @post("/console/c/{reference:str}/draft", status_code=204)

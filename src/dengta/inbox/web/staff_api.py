@@ -1,11 +1,12 @@
 """The staff's API: what they read. `actor` is a session's or a token's person; everything is loaded through them."""
 
+from datetime import timedelta
 from typing import Annotated, Any
 
 from litestar import Response, get
 from litestar.params import Parameter, QueryParameter
 
-from dengta.accounts.public import Actor
+from dengta.accounts.public import Actor, Standing
 from dengta.inbox.follow import follow
 from dengta.inbox.list_conversations import list_conversations
 from dengta.inbox.model import Lane, Status
@@ -92,6 +93,7 @@ async def events(
     reference: Reference,
     actor: Actor,
     db: Database,
+    clock: Clock,
     hub: Hub,
     after: Annotated[int, Parameter(ge=0, le=2**62)] = 0,
     wait: Annotated[float, Parameter(ge=0, le=LONGEST_WAIT)] = 0,
@@ -103,12 +105,13 @@ async def events(
     last = request.headers.get("last-event-id", "")
     cursor = int(last) if last.isdecimal() and len(last) < 18 else after
     conversation, moments = await follow(reference, cursor, actor=actor, db=db)
-    keys = (f"conversation:{conversation.id}", f"staff:conversation:{conversation.id}")
+    keys = (f"conversation:{conversation.id}", f"staff:conversation:{conversation.id}", f"staff:{actor.staff_id}")
     if "text/event-stream" in request.headers.get("accept", ""):
-        return Live(Stream(hub, keys, FollowSource(reference, cursor, actor=actor, db=db), []))
+        return Live(Stream(hub, keys, FollowSource(reference, cursor, actor=actor, db=db, clock=clock), []))
     if not moments and wait > 0:
         await wait_for(hub, keys, wait)
-        conversation, moments = await follow(reference, cursor, actor=actor, db=db)
+        still = await Standing(actor, every=timedelta(), db=db, clock=clock).actor()
+        conversation, moments = await follow(reference, cursor, actor=still, db=db)
     shown = [moment_shape(moment) for moment in moments]
     return Response(MomentsShape(shown, shown[-1].number if shown else cursor))
 

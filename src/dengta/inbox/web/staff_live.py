@@ -1,11 +1,13 @@
 """A conversation's live stream, as staff may see it."""
 
+from datetime import timedelta
 from typing import Any
 
-from dengta.accounts.public import Actor
+from dengta.accounts.public import Actor, Standing
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.follow import follow
 from dengta.inbox.web.staff_showing import moment_shape
+from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 from dengta.platform.sse import frame
 
@@ -17,15 +19,17 @@ GONE = b"event: bye\ndata: {}\n\n"
 class FollowSource:
     """Shows a colleague what is new, asking again each time whether they may still see it (I21, I23)."""
 
-    __slots__ = ("_actor", "_cursor", "_db", "_reference")
+    __slots__ = ("_cursor", "_db", "_reference", "_standing")
 
-    def __init__(self, reference: str, cursor: int, *, actor: Actor, db: Database) -> None:
-        self._reference, self._cursor, self._actor, self._db = reference, cursor, actor, db
+    def __init__(self, reference: str, cursor: int, *, actor: Actor, db: Database, clock: Clock) -> None:
+        self._reference, self._cursor, self._db = reference, cursor, db
+        self._standing = Standing(actor, every=timedelta(), db=db, clock=clock)
 
     async def unseen(self) -> bytes:
         """Events after the cursor, framed; a goodbye once the conversation is out of sight."""
         try:
-            _, moments = await follow(self._reference, self._cursor, actor=self._actor, db=self._db)
+            actor = await self._standing.actor()
+            _, moments = await follow(self._reference, self._cursor, actor=actor, db=self._db)
         except NoSuchConversation:
             return GONE
         if moments:
