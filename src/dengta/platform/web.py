@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,7 +14,8 @@ from litestar.datastructures import Cookie
 from litestar.types import ASGIApp
 
 from dengta.kernel.errors import Kind, Refused
-from dengta.platform.i18n import LANGUAGES, TAGS, Language, language_of, negotiate, translate, translations
+from dengta.platform.i18n import LANGUAGES, N_, TAGS, Language, language_of, negotiate, translate, translations
+from dengta.platform.preferences import BRAND, DEFAULT_COLOUR, Brand, Preferences
 
 AnyRequest = Request[Any, Any, Any]
 Theme = Literal["auto", "light", "dark"]
@@ -49,6 +51,25 @@ def theme(request: AnyRequest) -> Theme:
     return "light" if chosen == "light" else "dark" if chosen == "dark" else "auto"
 
 
+@dataclass(frozen=True, slots=True)
+class DeskIdentity:
+    """The desk's own face in one language: its name, `#rrggbb`, and the address of its logo if it has one."""
+
+    name: str
+    colour: str
+    logo: str | None
+    branded: bool
+
+
+def desk_identity(request: AnyRequest, lang: Language) -> DeskIdentity:
+    """Whose desk this is, as set-up left it; a desk that has no name yet is called what it is."""
+    kept = getattr(request.app.state, "preferences", None)
+    brand = kept.get(BRAND, Brand) if isinstance(kept, Preferences) else Brand()
+    logo = f"/desk-logo?v={brand.logo[-8:]}" if brand.logo else None
+    name = brand.name(lang) or translate(lang, N_("Support desk"))
+    return DeskIdentity(name, brand.colour, logo, brand.colour != DEFAULT_COLOUR)
+
+
 def nonce(request: AnyRequest) -> str:
     """This answer's Content-Security-Policy nonce; the edge puts the same one in the header."""
     state = request.scope.setdefault("state", {})
@@ -70,6 +91,7 @@ def render(request: AnyRequest, template: str, *, status: int = 200, **context: 
         "path": request.url.path,
         "request": request,
         "state": request.app.state,
+        "desk": desk_identity(request, lang),
     }
     body = environment(lang).get_template(template).render(shared | context)
     headers = {

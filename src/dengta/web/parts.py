@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from dengta.accounts.public import groups
-from dengta.inbox.public import Intake
+from dengta.inbox.public import FormTopic, Intake
 from dengta.kernel.clock import Clock, SystemClock
 from dengta.platform import postgres
 from dengta.platform.db import Database
@@ -16,9 +16,10 @@ from dengta.platform.i18n import Language
 from dengta.platform.keys import Keys, load_keys
 from dengta.platform.log import log
 from dengta.platform.postgres import database_url
+from dengta.platform.preferences import Preferences
 from dengta.platform.settings import Settings
 from dengta.platform.sse import heartbeat
-from dengta.triage.public import CachedDesk, topics
+from dengta.triage.public import CachedDesk, topics, topics_for_form
 
 REFRESH = 10.0
 RETRY = 1.0
@@ -42,6 +43,12 @@ class Names:
     def topics(self, language: Language) -> Sequence[tuple[str, str]]:
         return topics(language)
 
+    def form_topics(self, language: Language) -> list[FormTopic]:
+        return [
+            FormTopic(topic.key, topic.label, topic.fields, topic.group, topic.lane)
+            for topic in topics_for_form(language)
+        ]
+
     def group(self, group: int, language: Language) -> str:
         return self._groups.get(group, {}).get(language, "")
 
@@ -58,6 +65,7 @@ class Parts:
     files: Files
     desk: CachedDesk
     names: Names
+    preferences: Preferences
     intake: Intake
     nudges: list[Callable[[], None]]
     nudge: Callable[[], None]
@@ -82,6 +90,7 @@ class Parts:
     async def _refresh(self) -> None:
         async with self.db.transaction() as tx:
             await self.desk.refresh(tx)
+            await self.preferences.refresh(tx)
         await self.names.refresh(self.db)
 
     async def _keep_fresh(self) -> None:
@@ -125,6 +134,7 @@ def make_parts(settings: Settings, *, clock: Clock | None = None) -> Parts:
         files=local_files(settings),
         desk=desk,
         names=Names(desk),
+        preferences=Preferences(),
         intake=intake,
         nudges=nudges,
         nudge=nudge,

@@ -1,0 +1,61 @@
+"""Settings that people change while the desk runs: JSON under a key, remembered by every process for a short while."""
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+from psycopg.types.json import Jsonb
+
+from dengta.platform.db import Tx
+from dengta.platform.i18n import Language
+
+LOAD = "select key, value from platform_setting"
+PUT = """
+    insert into platform_setting (key, value) values (%s, %s)
+    on conflict (key) do update set value = excluded.value, changed_at = now()
+"""
+
+BRAND = "desk.brand"
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+DEFAULT_COLOUR = "#ffc45e"
+
+Kept = TypeVar("Kept", bound=msgspec.Struct)
+
+
+class Brand(msgspec.Struct, frozen=True):
+    """How the desk presents itself. `colour` is `#rrggbb`; `logo` is the identifier of a picture in the files."""
+
+    name_en: str = ""
+    name_zh: str = ""
+    colour: str = DEFAULT_COLOUR
+    logo: str | None = None
+
+    def name(self, language: Language) -> str:
+        """The name in a language, or in the other one; empty when the desk has none yet."""
+        first, second = (self.name_zh, self.name_en) if language == "zh_Hans" else (self.name_en, self.name_zh)
+        return first or second
+
+
+class Preferences:
+    """What was set, from memory. `refresh` at start and every half minute keeps it true across processes."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+
+    async def refresh(self, tx: Tx) -> None:
+        """Read everything again."""
+        rows = await (await tx.execute(LOAD)).fetchall()
+        self._values = {str(key): value for key, value in rows}
+
+    def get(self, key: str, kind: type[Kept]) -> Kept:
+        """What is kept under a key, or the defaults of its kind when there is nothing, or nothing that fits."""
+        try:
+            return msgspec.convert(self._values.get(key, {}), kind)
+        except msgspec.ValidationError:
+            return kind()
+
+    async def put(self, tx: Tx, key: str, value: msgspec.Struct) -> None:
+        """Keep a value; this process sees it at once, others at their next refresh."""
+        plain = msgspec.to_builtins(value)
+        await tx.execute(PUT, (key, Jsonb(plain)))
+        self._values = {**self._values, key: plain}
