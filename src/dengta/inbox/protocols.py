@@ -63,9 +63,45 @@ class Desk(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class FormTopic:
+    """A topic as the help form offers it: `fields` are keys of `DETAILS`, `section` is where it stands in the list."""
+
+    key: str
+    label: str
+    fields: tuple[str, ...]
+    section: str
+    lane: Lane
+
+
+@runtime_checkable
+class Hours(Protocol):
+    """When the desk is open and how soon it answers, from memory. Filled in the composition root."""
+
+    def open_now(self, at: datetime) -> bool:
+        """Whether the desk's hours include this moment."""
+        ...
+
+    def opens_at(self, at: datetime) -> datetime | None:
+        """When the desk opens next; None while it is open."""
+        ...
+
+    def zone(self) -> str:
+        """The desk's time zone (IANA), which pages name until they know the reader's."""
+        ...
+
+    def first_reply(self, lane: Lane, at: datetime) -> Expectation:
+        """When a conversation of this lane that starts at `at` is answered, and usually is."""
+        ...
+
+
 @runtime_checkable
 class Labels(Protocol):
     """What topics and groups are called. Filled in the composition root."""
+
+    def form_topics(self, language: Language) -> Sequence[FormTopic]:
+        """The topics a customer may choose from, the gravest first."""
+        ...
 
     def topic(self, topic: str, language: Language, *, reasons: tuple[str, ...] = ()) -> str:
         """A topic in a reader's words; `reasons` of its understanding may name an asset."""

@@ -27,7 +27,7 @@ from dengta.inbox.merge import merge, unmerge
 from dengta.inbox.model import Conversation, Lane, Status
 from dengta.inbox.note import note
 from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
-from dengta.inbox.protocols import Desk, Expectation, Understanding
+from dengta.inbox.protocols import Desk, Expectation, FormTopic, Understanding
 from dengta.inbox.reopen import reopen
 from dengta.inbox.reply import Then, reply
 from dengta.inbox.resend import resend
@@ -58,6 +58,7 @@ __all__ = [
     "Due",
     "Expectation",
     "Filter",
+    "FormTopic",
     "Found",
     "HandOverTo",
     "Intake",

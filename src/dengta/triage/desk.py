@@ -19,11 +19,13 @@ from dengta.triage.understand import understand
 
 @dataclass(frozen=True, slots=True)
 class FormTopic:
-    """A topic as the help form offers it; `fields` are keys of `inbox.model.DETAILS`."""
+    """A topic as the help form offers it; `fields` are keys of `inbox.model.DETAILS`, `group` is whose it is."""
 
     key: str
     label: str
     fields: tuple[str, ...]
+    group: str
+    lane: Lane
 
 
 ALWAYS_OPEN = Calendar("UTC", ((Span(0, 1_440),),) * 7)
@@ -99,6 +101,10 @@ class CachedDesk:
         opening = next_opening(at, self._known.calendar)
         return opening if opening > at else None
 
+    def zone(self) -> str:
+        """The desk's time zone."""
+        return self._known.calendar.zone
+
     def label(self, topic: str, language: Language, *, reasons: tuple[str, ...] = ()) -> str:
         """What a topic is called; names the asset when the reasons of its understanding do."""
         assets = [reason.removeprefix(ASSET) for reason in reasons if reason.startswith(ASSET)]
@@ -126,7 +132,7 @@ def topics(language: Language) -> list[tuple[str, str]]:
 def topics_for_form(language: Language) -> list[FormTopic]:
     """The topics the help form offers, the gravest first."""
     return [
-        FormTopic(topic.key, texts.label(topic.key, language), topic.fields)
+        FormTopic(topic.key, texts.label(topic.key, language), topic.fields, topic.group, topic.lane)
         for topic in TOPICS.values()
         if topic.on_form
     ]

@@ -13,7 +13,17 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from dengta import __version__
 from dengta.accounts import web as accounts_web
 from dengta.accounts.public import Unauthenticated
-from dengta.inbox.web import attachment_api, console_desk, customer_api, staff_api
+from dengta.inbox.web import (
+    attachment_api,
+    console_desk,
+    customer_api,
+    desk_api,
+    pages_case,
+    pages_form,
+    pages_home,
+    pages_track,
+    staff_api,
+)
 from dengta.inbox.web.caller import provide_caller
 from dengta.inbox.web.customer_api import Door
 from dengta.kernel.errors import Refused
@@ -25,6 +35,22 @@ from dengta.web import static, vital
 from dengta.web.edge import App, Edge
 from dengta.web.parts import Parts
 
+ROUTES: list[Any] = [
+    *customer_api.routes,
+    *attachment_api.routes,
+    *desk_api.routes,
+    *pages_home.routes,
+    *pages_form.routes,
+    *pages_case.routes,
+    *pages_track.routes,
+    *staff_api.routes,
+    *console_desk.routes,
+    *accounts_web.routes,
+    *triage_web.routes,
+    *safety_web.routes,
+    *static.routes,
+    *vital.routes,
+]
 LARGEST = 12 * 1024 * 1024
 
 
@@ -45,22 +71,14 @@ def build(parts: Parts) -> Litestar:
         "desk": parts.desk,
         "labels": parts.names,
         "door": Door(parts.db, parts.clock, parts.settings, parts.names, parts.intake),
+        "hours": parts.desk,
+        "preferences": parts.preferences,
         "intake": parts.intake,
     }
     dependencies = {name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()}
     dependencies |= {"caller": Provide(provide_caller), "actor": Provide(accounts_web.provide_actor)}
     return Litestar(
-        [
-            *customer_api.routes,
-            *attachment_api.routes,
-            *staff_api.routes,
-            *console_desk.routes,
-            *accounts_web.routes,
-            *triage_web.routes,
-            *safety_web.routes,
-            *static.routes,
-            *vital.routes,
-        ],
+        ROUTES,
         dependencies=dependencies,
         exception_handlers={
             Unauthenticated: accounts_web.on_unauthenticated,
@@ -71,7 +89,7 @@ def build(parts: Parts) -> Litestar:
         openapi_config=OpenAPIConfig(
             title="Dengta", version=__version__, path="/api/v1/schema", render_plugins=[JsonRenderPlugin()]
         ),
-        state=State({"nudge": parts.nudge, "parts": parts}),
+        state=State({"nudge": parts.nudge, "parts": parts, "preferences": parts.preferences}),
         request_max_body_size=LARGEST,
         logging_config=None,
         debug=False,

@@ -22,6 +22,8 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CUSTOMER_API = ("/api/v1/conversations", "/api/v1/attachments", "/api/v1/widget-errors")
 DESK = "/api/v1/desk"  # for everyone; what lies below it is the staff's and answers its own site only
+LIMITED = ("/api/", "/help/", "/t/", "/track")
+OPENS = ("/api/v1/conversations", "/help/new")
 OPENINGS = Limit("conversations", most=20, seconds=600)
 UPLOADS = Limit("uploads", most=30, seconds=600)
 WRITES = Limit("writes", most=120, seconds=60)
@@ -93,12 +95,12 @@ class Edge:
         return origin.decode("latin-1") not in {self._settings.origin, f"http://{host}", f"https://{host}"}
 
     def _allowance(self, scope: Scope, path: str, headers: dict[bytes, bytes]) -> Allowance | None:
-        if not self._settings.limits or not path.startswith("/api/"):
+        if not self._settings.limits or not path.startswith(LIMITED):
             return None
         who = caller_of(scope, headers)
         if scope["method"] in SAFE:
             return self._limits.take(READS, who)
-        if path == "/api/v1/conversations" and not headers.get(b"authorization", b"").startswith(b"Bearer "):
+        if path in OPENS and not headers.get(b"authorization", b"").startswith(b"Bearer "):
             return self._limits.take(OPENINGS, scope["state"]["client"])
         return self._limits.take(UPLOADS if path == "/api/v1/attachments" else WRITES, who)
 
