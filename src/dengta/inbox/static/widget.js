@@ -177,7 +177,7 @@ class DengtaChat extends HTMLElement {
   head() {
     const { session, say } = this;
     const { desk, presence, lost, unread } = session;
-    const names = (presence?.staff ?? []).map(({ name }) => name);
+    const names = presence?.names ?? [];
     const online = presence ? presence.online : desk?.online;
     const usual = desk?.expected?.standard;
     const theme = this.getAttribute("theme");

@@ -141,7 +141,7 @@ export class Composer {
     try {
       const progress = (gone) => this.show((entry.gone = gone));
       Object.assign(entry, await this.session.api.upload(entry.file, entry.key, progress));
-      this.warn();
+      this.warn(entry.redactions?.length && this.say("removed", this.say.kind(entry.redactions[0])));
     } catch (error) {
       entry.failed = true;
       this.warn(this.say("upload_failed", entry.name), error.final && ` ${error.message}`);

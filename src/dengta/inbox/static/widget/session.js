@@ -2,6 +2,7 @@
 import { Api, Outbox, Stream, openVault, random } from "./link.js";
 
 const NEW = "new:";
+const DETAILS = ["wallet_version", "device", "network", "tx_hash", "address", "error_text"];
 
 export class Session extends EventTarget {
   items = [];
@@ -110,7 +111,7 @@ export class Session extends EventTarget {
   }
 
   hear(thread, name, value) {
-    if (name === "presence") this.presence = value;
+    if (name === "presence") this.present(value);
     if (name === "seen") thread.readByStaff = value.read_by_staff;
     if (name === "typing") {
       thread.typing = value.name;
@@ -129,6 +130,13 @@ export class Session extends EventTarget {
     this.tell("change");
   }
 
+  /** Staff who are in the conversation now; believed for as long as they keep saying so. */
+  present({ staff, name, online }) {
+    this.presence = { names: (staff ?? (name ? [{ name }] : [])).map((each) => each.name), online };
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => this.tell("change", (this.presence = null)), 90000);
+  }
+
   /** The network is back or the page is shown again: everything that waits is tried now. */
   nudge() {
     this.outbox.nudge();
@@ -141,7 +149,8 @@ export class Session extends EventTarget {
   /** Writes into the open thread, or opens a new one. Shown at once, sent as soon as the network allows. */
   write(parts, topic, details) {
     const client_id = random(24);
-    const opening = !this.thread && { topic, details: { ...details, app_language: this.language } };
+    const known = DETAILS.filter((name) => details[name]).map((name) => [name, `${details[name]}`.slice(0, 300)]);
+    const opening = !this.thread && { topic, details: { ...Object.fromEntries(known), app_language: this.language } };
     if (opening) {
       this.thread = new Thread(NEW + client_id, this.vault);
       this.vault.set("current", this.thread.key);
@@ -197,7 +206,7 @@ export class Session extends EventTarget {
   async rate(json) {
     const { thread } = this;
     await this.api.call(`/conversations/${thread.key}/rating`, { json, key: random(24) });
-    thread.facts.rating = json;
+    this.vault.set(`rated.${thread.key}`, (thread.rated = true));
     this.tell("change");
   }
 }
@@ -213,6 +222,7 @@ class Thread {
     this.key = key;
     this.receipt = vault.get(`receipt.${key}`);
     this.read = vault.get(`read.${key}`) ?? 0;
+    this.rated = vault.get(`rated.${key}`);
   }
 
   get theirs() {
@@ -227,8 +237,9 @@ class Thread {
     return this.theirs.filter((message) => message.number > this.read).length;
   }
 
-  take({ messages, ...facts }) {
-    this.facts = facts;
+  take({ messages, steps, ...facts }) {
+    const all = [...(this.facts?.steps ?? []), ...steps];
+    this.facts = { ...facts, steps: [...new Map(all.map((step) => [step.at + step.title, step])).values()] };
     this.readByStaff = facts.read_by_staff;
     this.synced = facts.cursor;
     this.cursor ||= facts.cursor;

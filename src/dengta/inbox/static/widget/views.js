@@ -81,7 +81,7 @@ export class ThreadView {
     rows.forEach(([key, make, ...seen], index) => this.put(key, make, JSON.stringify(seen), index));
     this.once(this.state, () => this.standing(thread), thread.facts);
     this.once(this.typing, () => (thread.typing ? [h("i"), h("i"), h("i"), say("typing", thread.typing)] : []), thread.typing);
-    this.once(this.foot, () => this.ending(thread), thread.failed, thread.facts?.can_rate, thread.facts?.rating);
+    this.once(this.foot, () => this.ending(thread), thread.failed, thread.facts?.can_rate, thread.rated);
     if (this.atEnd) this.toEnd();
     else if (this.rows.size > before) this.newer.hidden = false;
   }
@@ -206,12 +206,12 @@ export class ThreadView {
     ];
   }
 
-  ending({ failed, facts }) {
+  ending({ failed, facts, rated }) {
     const { session, say } = this;
     const again = () => session.refresh();
     return [
       failed && h("p", {}, say(failed), failed !== "gone" && h("button", { class: "plain", click: again }, say("again"))),
-      facts?.rating ? h("p", { role: "status" }, say("rate_thanks")) : facts?.can_rate && this.rating(),
+      facts?.can_rate && (rated || facts.rating ? h("p", { role: "status" }, say("rate_thanks")) : this.rating()),
     ];
   }
 
