@@ -23,6 +23,7 @@ from dengta.inbox.web import (
     pages_home,
     pages_track,
     staff_api,
+    widget_api,
 )
 from dengta.inbox.web.caller import provide_caller
 from dengta.inbox.web.customer_api import Door
@@ -44,6 +45,7 @@ ROUTES: list[Any] = [
     *pages_case.routes,
     *pages_track.routes,
     *staff_api.routes,
+    *widget_api.routes,
     *console_desk.routes,
     *accounts_web.routes,
     *triage_web.routes,

@@ -191,7 +191,7 @@ class DengtaChat extends HTMLElement {
     const words = !navigator.onLine ? "offline" : lost ? "reconnecting" : session.vault.durable ? "" : "no_storage";
     if (this.strip.textContent !== say(words)) this.strip.textContent = say(words);
     this.shadowRoot.firstChild.classList.toggle("dark", dark);
-    this.tints.replaceSync(tint(desk?.colour, dark ? "#1b2a44" : "#f3f6fa"));
+    this.tints.replaceSync(tint(desk?.colour, dark ? "#1b2a44" : "#f4f6fa"));
     this.badge.textContent = unread || "";
     this.launcher.setAttribute("aria-label", [say("open_chat"), unread && say("unread", unread)].filter(Boolean).join(", "));
     if (this.told !== unread) this.dispatchEvent(new CustomEvent("dengta-unread", { detail: unread }));

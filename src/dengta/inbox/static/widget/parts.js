@@ -70,12 +70,12 @@ export function speaker(words, language) {
   return say;
 }
 
-const INK = "#12233d";
+const INK = "#12203a";
 const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
 
 /** The desk's colour as custom properties, made legible on `ground` and under its own text. */
 export function tint(colour, ground) {
-  const brand = /^#[0-9a-f]{6}$/i.test(colour) ? colour : "#1f5fa8";
+  const brand = /^#[0-9a-f]{6}$/i.test(colour) ? colour : "#125ea8";
   const on = contrast(brand, "#ffffff") < 4.5 && contrast(brand, INK) >= 4.5 ? INK : "#ffffff";
   const night = mix(INK, legible(brand, "#ffffff"), 0.18);
   return `:host{--sea:${legible(brand, on)};--on-sea:${on};--link:${legible(brand, ground)};--night:${night}}`;
