@@ -85,7 +85,9 @@ class DengtaChat extends HTMLElement {
     this.say = speaker(said, language);
     this.build(style);
     session.addEventListener("change", () => this.redraw());
-    session.addEventListener("heard", ({ detail }) => this.announce(detail.title ?? (this.open ? "" : detail.message?.text)));
+    session.addEventListener("heard", ({ detail }) => {
+      this.spoken.textContent = detail.title ?? (this.open ? "" : detail.message.text);
+    });
     this.show(session.vault.get("current") ? "thread" : session.api.known ? "list" : "new");
     this.toggle();
     await session.begin();
@@ -196,10 +198,6 @@ class DengtaChat extends HTMLElement {
     this.launcher.setAttribute("aria-label", [say("open_chat"), unread && say("unread", unread)].filter(Boolean).join(", "));
     if (this.told !== unread) this.dispatchEvent(new CustomEvent("dengta-unread", { detail: unread }));
     this.told = unread;
-  }
-
-  announce(words) {
-    if (words) this.spoken.textContent = words;
   }
 
   /** What the customer is looking at counts as read. */

@@ -5,6 +5,10 @@ const FIRST_BYTE = 8000;
 const SILENCE = 45000;
 const BLOCKED = 600000;
 const memory = new Map();
+let store;
+try {
+  store = localStorage;
+} catch {}
 
 /** `size` random bytes as base64url letters. */
 export function random(size) {
@@ -17,26 +21,24 @@ const backoff = (failures) => Math.min(30000, 500 * 2 ** failures) * (0.5 + Math
 
 /** What one person keeps on this device for one desk. Where storage is closed, only until the page is left. */
 export class Vault {
+  durable = Boolean(store);
+
   constructor(desk, person) {
     this.prefix = `dengta|${desk}|${person}|`;
-    try {
-      this.durable = true;
-      localStorage.setItem(`${this.prefix}?`, 0);
-    } catch {
-      this.durable = false;
-    }
+    this.set("?", 0);
   }
 
   get(key) {
-    const value = memory.get(this.prefix + key) ?? (this.durable ? localStorage.getItem(this.prefix + key) : null);
-    return value ? JSON.parse(value) : null;
+    const name = this.prefix + key;
+    return JSON.parse(memory.get(name) ?? store?.getItem(name) ?? null);
   }
 
   /** A `fleeting` value is never stored. */
   set(key, value, fleeting) {
     const [name, text] = [this.prefix + key, JSON.stringify(value)];
+    memory.delete(name);
     try {
-      if (this.durable && !fleeting) return localStorage.setItem(name, text);
+      if (store && !fleeting) return store.setItem(name, text);
     } catch {
       this.durable = false;
     }
@@ -45,11 +47,11 @@ export class Vault {
 
   remove(key) {
     memory.delete(this.prefix + key);
-    if (this.durable) localStorage.removeItem(this.prefix + key);
+    store?.removeItem(this.prefix + key);
   }
 
   keys(start) {
-    const all = [...memory.keys(), ...(this.durable ? Object.keys(localStorage) : [])];
+    const all = [...memory.keys(), ...Object.keys(store ?? {})];
     return all.filter((key) => key.startsWith(this.prefix + start)).map((key) => key.slice(this.prefix.length));
   }
 }

@@ -1,7 +1,8 @@
 /** Elements, icons, words and colours. Text only ever becomes text: nothing here reads HTML. */
 
 export function h(tag, props, ...children) {
-  const node = document.createElement(tag);
+  const space = /^(svg|path)$/.test(tag) ? "2000/svg" : "1999/xhtml";
+  const node = document.createElementNS(`http://www.w3.org/${space}`, tag);
   for (const key in props) {
     const value = props[key];
     if (typeof value === "function") node.addEventListener(key, value);
@@ -18,16 +19,8 @@ export function fill(node, ...children) {
 /** The outlines of the icons, by name; whoever loads them puts them here. */
 export const shapes = {};
 
-export function icon(name) {
-  const part = (tag, props) => {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const key in props) node.setAttribute(key, props[key]);
-    return node;
-  };
-  const svg = part("svg", { viewBox: "0 0 24 24", "aria-hidden": true, class: `i-${name}` });
-  svg.append(part("path", { d: shapes[name] }));
-  return svg;
-}
+export const icon = (name) =>
+  h("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: `i-${name}` }, h("path", { d: shapes[name] }));
 
 /** A text as nodes: what was removed becomes a chip; with `links`, web addresses become links with the host marked. */
 export function passage(text, say, links) {
@@ -47,8 +40,12 @@ function linked(part, index) {
 
 /** The address, if a chat may open it. */
 export function address(text) {
-  const url = URL.canParse?.(text) === false ? null : new URL(text);
-  return url && /^https?:$/.test(url.protocol) ? url : null;
+  try {
+    const url = new URL(text);
+    return /^https?:/.test(url) && url;
+  } catch {
+    return null;
+  }
 }
 
 /** Says the words of a language: `say(key, gap)`, and days, times, waits and sizes. */
@@ -58,7 +55,8 @@ export function speaker(words, language) {
   const today = (at) => new Date(at).toDateString() === new Date().toDateString();
   say.language = language;
   say.kind = (kind) => words[`kind_${kind}`] ?? words.kind_secret;
-  say.day = (at) => (today(at) ? say("today") : format(at, { month: "short", day: "numeric", weekday: "short" }));
+  const date = (at) => format(at, { month: "short", day: "numeric", weekday: "short" });
+  say.day = (at) => (today(at) ? say("today") : language === "en" ? date(at) : date(at).replace(/\d+/g, " $& ").trim());
   say.time = (at) => format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   say.moment = (at) => (today(at) ? say.time(at) : `${say.day(at)} ${say.time(at)}`);
   say.band = ({ usual_low, usual_high }) => {
@@ -89,14 +87,14 @@ export function legible(colour, ground) {
   return mix(colour, target, share);
 }
 
-/** WCAG 2.2 contrast of two #rrggbb colours. */
+/** Contrast of two #rrggbb colours as WCAG 2.2 has it, less a trace for the darkest. */
 export function contrast(a, b) {
   const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
   return (high + 0.05) / (low + 0.05);
 }
 
 function luminance(colour) {
-  const [r, g, b] = channels(colour).map((value) => (value < 11 ? value / 3295 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = channels(colour).map((value) => ((value + 14.025) / 269.025) ** 2.4);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 

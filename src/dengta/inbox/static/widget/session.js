@@ -38,37 +38,33 @@ export class Session extends EventTarget {
     if (!this.thread && item) await this.open(item.reference);
   }
 
-  async learn() {
+  /** Asks the desk; a failure is told by its `code`, and is what it returns. */
+  async ask(path, code, take) {
     try {
-      this.desk = await this.api.call(`/desk?language=${this.language}`);
-      this.vault.set(`desk.${this.language}`, this.desk);
+      take(await this.api.call(path));
     } catch (error) {
-      this.report("desk_failed", error.code);
+      this.report(code, error.code);
+      return error;
+    } finally {
+      this.tell("change");
     }
-    this.tell("change");
+  }
+
+  learn() {
+    return this.ask(`/desk?language=${this.language}`, "desk_failed", (desk) => {
+      this.desk = desk;
+      this.vault.set(`desk.${this.language}`, desk);
+    });
   }
 
   async list() {
-    if (!this.api.known) return;
-    try {
-      this.items = (await this.api.call("/conversations")).items;
-      this.failed = false;
-    } catch (error) {
-      this.failed = true;
-      this.report("list_failed", error.code);
-    }
-    this.tell("change");
+    if (this.api.known) this.failed = await this.ask("/conversations", "list_failed", ({ items }) => (this.items = items));
   }
 
   /** How many messages wait to be read. */
   get unread() {
     const others = this.items.filter((item) => item.reference !== this.thread?.key);
     return others.reduce((sum, item) => sum + item.unread, this.thread?.unread ?? 0);
-  }
-
-  link(state) {
-    this.lost = state === "lost";
-    this.tell("change");
   }
 
   async open(key) {
@@ -89,13 +85,9 @@ export class Session extends EventTarget {
     const { thread } = this;
     this.soon = null;
     if (thread?.key.startsWith(NEW) ?? true) return;
-    try {
-      thread.take(await this.api.call(`/conversations/${thread.key}?after=${thread.synced}`));
-      thread.failed = "";
-    } catch (error) {
-      thread.failed = error.final ? "gone" : "cannot_load";
-      this.report("thread_failed", error.code);
-    }
+    const path = `/conversations/${thread.key}?after=${thread.synced}`;
+    const error = await this.ask(path, "thread_failed", (facts) => thread.take(facts));
+    thread.failed = error && (error.final ? "gone" : "cannot_load");
     if (thread !== this.thread) return;
     if (!this.stream && thread.failed !== "gone") this.listen(thread);
     this.seen();
@@ -106,7 +98,8 @@ export class Session extends EventTarget {
     const hear = (name, value) => thread === this.thread && this.hear(thread, name, value);
     this.stream = new Stream(this.api, thread.key, thread.cursor, hear, (state) => {
       if (state === "gone") thread.failed = state;
-      this.link(state);
+      this.lost = state === "lost";
+      this.tell("change");
     });
   }
 
@@ -188,7 +181,7 @@ export class Session extends EventTarget {
   /** Tells the desk how far this device has received, and shown if it is `watching`. */
   seen() {
     const { thread } = this;
-    const delivered = thread?.lastOfTheirs ?? 0;
+    const delivered = thread?.heard.at(-1) ?? 0;
     const read = this.watching ? delivered : (thread?.read ?? 0);
     const told = `${delivered} ${read}`;
     if (!delivered || thread.told === told) return;
@@ -225,16 +218,13 @@ class Thread {
     this.rated = vault.get(`rated.${key}`);
   }
 
-  get theirs() {
-    return this.messages.filter((message) => message.from !== "you");
-  }
-
-  get lastOfTheirs() {
-    return this.theirs.at(-1)?.number ?? 0;
+  /** The numbers of what others wrote. */
+  get heard() {
+    return this.messages.filter((message) => message.from !== "you").map((message) => message.number);
   }
 
   get unread() {
-    return this.theirs.filter((message) => message.number > this.read).length;
+    return this.heard.filter((number) => number > this.read).length;
   }
 
   take({ messages, steps, ...facts }) {

@@ -173,7 +173,9 @@ export class ThreadView {
   advice({ redactions }, told) {
     const { say } = this;
     const what = redactions.map((kind) => say.kind(kind)).join(" · ");
-    return [h("div", { class: "notice" }, h("strong", {}, icon("shield"), say("removed", what)), told.map((text) => h("p", {}, text)))];
+    return [h("div", { class: "notice" },
+      h("strong", {}, icon("shield"), h("b", {}, say("chip", what))),
+      (told[0] ? told : [say("removed", what)]).map((text) => h("p", {}, text)))];
   }
 
   receipt({ reference, understood_as, expected, expected_reply_by, tracking_url }) {
@@ -187,7 +189,7 @@ export class ThreadView {
       h("strong", {}, icon("sent"), say("got_it")),
       h("p", { class: "reference" }, h("code", {}, reference), h("button", { class: "plain", "aria-live": "polite", click: copy }, say("copy"))),
       h("p", {}, say("understood", understood_as)),
-      h("p", {}, expected?.sentence ?? say("reply_by", say.moment(expected_reply_by))),
+      h("p", {}, expected?.measured && say("usual_new", say.band(expected)), " ", say("reply_by", say.moment(expected_reply_by))),
       h("a", { href: address(tracking_url)?.href, target: "_blank", rel: "noopener noreferrer" }, say("track")),
       h("small", {}, say(this.session.vault.durable ? "track_hint" : "no_storage")))];
   }

@@ -1,0 +1,113 @@
+"""The widget and the desk itself, together: the page a host would write, the server a customer's words go to."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Page, expect
+
+from dengta.accounts.public import Role
+from dengta.inbox.reply import Then, reply
+from dengta.kernel.clock import SystemClock
+from dengta.platform.db import Database
+from tests.e2e.conftest import AXE, Device, Language, OpenPage
+from tests.support.conversations import RoundDesk
+from tests.support.desk import Desk
+from tests.support.staff import actor, rows
+
+QUESTION = "我两小时前转出的 0.5 ETH 一直没到账，怎么办？"
+KEY = "5KJvsngHeMpm884wtkJNzQGaCErckhHJBGFsvd3VyK5qMZXj3hS"
+BOTH = pytest.mark.parametrize(("language", "device"), [("en", "desktop"), ("zh-CN", "phone")])
+
+
+async def write(page: Page, text: str) -> None:
+    box = page.locator("dengta-chat .composer textarea")
+    await box.fill(text)
+    await box.press("Enter")
+
+
+async def asked(page: Page, desk: Desk, language: str = "zh-CN") -> str:
+    """Open the demo page's chat and ask; the reference."""
+    await page.goto(f"{desk.url}/widget-demo?lang={language}")
+    await page.locator("dengta-chat .launcher").click()
+    await write(page, QUESTION)
+    reference = page.locator("dengta-chat .receipt code")
+    await expect(reference).to_have_text(re.compile(r"^DT-\w{4}-\w{4}$"))
+    return await reference.inner_text()
+
+
+async def answered(db: Database, reference: str, text: str, then: Then = Then.WAIT) -> None:
+    """Staff answer."""
+    mei = await actor(db, Role.LEAD, name="Mei")
+    given = {"actor": mei, "db": db, "desk": RoundDesk(), "clock": SystemClock()}
+    await reply(reference, text, client_id=f"{text[:20]} {then}".replace(" ", "-"), then=then, **given)
+
+
+async def messages(db: Database) -> list[str]:
+    return await rows(db, "select body from inbox_message where author = 'customer' order by number")
+
+
+@BOTH
+async def test_a_customer_asks_on_a_hosts_page_and_reads_the_answer_there(
+    open_page: OpenPage, desk: Desk, db: Database, language: Language, device: Device
+) -> None:
+    page = await open_page(language, device)
+    reference = await asked(page, desk, language)
+    await expect(page.locator("dengta-chat .receipt a")).to_have_attribute("href", re.compile(f"/t/{reference}"))
+    await answered(db, reference, "It is still waiting for a confirmation.")
+    await expect(page.locator("dengta-chat .bubble.staff")).to_contain_text("waiting for a confirmation")
+    await expect(page.locator("dengta-chat .bubble.staff .who")).to_have_text("Mei")
+    await expect(page.locator("dengta-chat summary")).to_contain_text(
+        "等您回复" if language == "zh-CN" else "waiting for"
+    )
+    async with asyncio.timeout(5):
+        while await rows(db, "select state from inbox_delivery") != ["read"]:  # noqa: ASYNC110 -- another process writes it
+            await asyncio.sleep(0.05)
+
+
+async def test_a_desk_that_is_killed_and_comes_back_has_every_word_once(
+    open_page: OpenPage, desk: Desk, db: Database
+) -> None:
+    """I1, I3, I4: written while the desk is dead, shown as not sent, there once it lives."""
+    page = await open_page("en", "phone")
+    reference = await asked(page, desk, "en")
+    await desk.kill()
+    await write(page, "one")
+    await write(page, "two")
+    await expect(page.locator("dengta-chat .unsent")).to_contain_text("Not sent yet")
+    await answered(db, reference, "Said while the desk was away.")
+    await desk.start()
+    await expect(page.locator("dengta-chat .unsent")).to_have_count(0, timeout=30_000)
+    await expect(page.locator("dengta-chat .bubble.staff")).to_have_count(1, timeout=30_000)
+    await expect(page.locator("dengta-chat .bubble.you")).to_have_count(3)
+    assert await messages(db) == [QUESTION, "one", "two"]
+
+
+async def test_what_the_desk_removes_is_never_shown_again_and_the_customer_is_told(
+    open_page: OpenPage, desk: Desk, db: Database
+) -> None:
+    """The browser's guard is kept away here: the desk's own is the one that counts."""
+    page = await open_page("en", "desktop")
+    await page.route("**/safety/secrets.js*", lambda route: route.abort())
+    await asked(page, desk, "en")
+    await write(page, f"is it {KEY} perhaps")
+    await expect(page.locator("dengta-chat .bubble.you").last).to_contain_text("private key removed")
+    await expect(page.locator("dengta-chat .notice")).to_be_visible()
+    await expect(page.locator("dengta-chat")).not_to_contain_text(KEY)
+    assert KEY not in "".join(await messages(db))
+    assert KEY not in await page.evaluate("JSON.stringify(localStorage)")
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: make setup fetches it")
+@BOTH
+async def test_the_hosts_page_with_the_widget_in_it_has_no_accessibility_violation(
+    open_page: OpenPage, axe: Callable[[Page], Awaitable[list[str]]], desk: Desk, language: Language, device: Device
+) -> None:
+    page = await open_page(language, device, bypass_csp=True)
+    await page.goto(f"{desk.url}/widget-demo?lang={language}")
+    await expect(page.locator("dengta-chat .launcher")).to_be_visible()
+    assert await axe(page) == []
+    await page.locator("[data-chat]").first.click()
+    await expect(page.locator("dengta-chat h3")).to_be_visible()
+    assert await axe(page) == []
