@@ -26,6 +26,8 @@ CSP = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'
 GUARD = """
 export function findSecrets(text) {
   const at = text.search(/(abandon ?){11}about/);
+  const hash = text.search(/(?<!hash )0x[0-9a-f]{64}/);
+  if (hash >= 0) return [{kind: "possible_key", start: hash, end: hash + 66}];
   return at < 0 ? [] : [{kind: "seed_phrase", start: at, end: at + 93}];
 }
 """

@@ -100,7 +100,7 @@ async def test_words_written_without_a_network_are_marked_kept_over_a_reload_and
     await page.locator("dengta-chat .acts button").first.click()
     await expect(page.locator("dengta-chat .unsent")).to_have_count(0)
     await expect(bubbles(page, ".you")).to_have_count(3)
-    assert texts(conversation) == [QUESTION, "first", "second"]
+    await until(lambda: texts(conversation) == [QUESTION, "first", "second"])
 
 
 async def test_a_first_message_written_offline_becomes_one_conversation_when_the_network_is_back(
@@ -237,6 +237,15 @@ async def test_a_recovery_phrase_stays_in_the_box_and_is_neither_sent_nor_stored
     await expect(bubbles(page, ".you")).to_have_count(2)
     await expect(alert).to_be_empty()
     assert texts(conversation)[1].split() == ["my", "words", "are", "please"]
+
+
+async def test_a_bare_hash_can_be_called_one_and_sent(open_page: OpenPage, fake: FakeDesk) -> None:
+    page = await open_page()
+    conversation = await asked(page, fake)
+    await write(page, f"stuck: 0x{'a1' * 32} since noon")
+    await page.get_by_role("button", name="It is a transaction hash").click()
+    await until(lambda: len(conversation.messages) == 2)
+    assert texts(conversation)[1] == f"stuck: tx hash 0x{'a1' * 32} since noon"
 
 
 async def test_a_draft_is_kept_for_each_conversation(open_page: OpenPage, fake: FakeDesk) -> None:
@@ -407,7 +416,7 @@ async def test_targets_are_large_enough_for_a_thumb_and_nothing_is_wider_than_th
     open_page: OpenPage, fake: FakeDesk
 ) -> None:
     page = await open_page("en", "phone")
-    conversation = await asked(page, fake, "0x" + "a" * 200)
+    conversation = await asked(page, fake, "z" * 200)
     conversation.resolve()
     await expect(page.locator("dengta-chat .rating")).to_be_visible()
     small = await page.locator("dengta-chat").evaluate(

@@ -81,7 +81,7 @@ export class Composer {
   }
 
   async submit() {
-    const text = this.box.value.trim();
+    const text = this.box.value.trim().normalize();
     if (this.busy || (!text && !this.files.length)) return;
     if (this.files.some((file) => !file.id)) return this.warn(this.say("wait_upload"));
     this.busy = true;
@@ -98,22 +98,21 @@ export class Composer {
     this.send({ text, attachments, fleeting: !found });
   }
 
-  /** Nothing is sent: the text stays in the box and nowhere else. */
+  /** Nothing is sent: the text stays in the box and nowhere else. What may be a hash can be called one. */
   refuse(found, text) {
     const { say } = this;
-    const spans = found.every((each) => each.end) && found.sort((a, b) => b.start - a.start);
-    const rest = spans && spans.reduce((left, { start, end }) => left.slice(0, start) + left.slice(end), text).trim();
-    const strip = () => {
-      this.put(rest);
-      this.warn();
-      this.submit();
+    const instead = (word, put) => {
+      const rest = found.reduceRight((left, { start, end }) => left.slice(0, start) + put(left.slice(start, end)) + left.slice(end), text);
+      const send = () => this.submit(this.put(rest.trim()), this.warn());
+      return rest.trim() && h("button", { class: "main", click: send }, say(word));
     };
-    const edit = () => this.box.focus(this.warn());
+    const hash = found.every((each) => each.kind === "possible_key");
     this.warn(
       h("strong", {}, icon("alert"), say("secret_title", say.kind(found[0].kind))),
-      h("p", {}, say(found[0].kind === "possible_key" ? "secret_hash" : "secret_why")),
-      rest && h("button", { class: "main", click: strip }, say("secret_strip")),
-      h("button", { class: "plain", click: edit }, say("secret_edit")),
+      h("p", {}, say("secret_why")),
+      hash && instead("secret_hash", (piece) => `tx hash ${piece}`),
+      instead("secret_strip", () => ""),
+      h("button", { class: "plain", click: () => this.box.focus(this.warn()) }, say("secret_edit")),
     );
   }
 

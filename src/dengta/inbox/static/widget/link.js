@@ -61,7 +61,7 @@ export function openVault(desk, identity) {
   const nobody = new Vault(desk, "");
   const claims = identity?.split(".")[1]?.replace(/-/g, "+").replace(/_/g, "/");
   if (!claims) return nobody;
-  const own = new Vault(desk, encodeURIComponent(JSON.parse(atob(claims)).sub));
+  const own = new Vault(desk, JSON.parse(atob(claims)).sub);
   if (own.get("device")) return own;
   for (const key of nobody.keys("")) {
     own.set(key, nobody.get(key));
@@ -70,17 +70,14 @@ export function openVault(desk, identity) {
   return own;
 }
 
-/** A request that failed. `final` ones were refused for good; others may pass later, `after` milliseconds. */
-export class Failure extends Error {
-  constructor(code, final, after, title = code) {
-    super(title);
-    Object.assign(this, { code, final, after });
+/** A request that failed, by its status; 0 is the network. `final` ones were refused for good, others wait `after` ms. */
+class Failure extends Error {
+  constructor(status, problem, after) {
+    super(problem?.title ?? status);
+    this.code = problem?.code ?? `http_${status}`;
+    this.final = status > 0 && status < 500 && ![408, 425, 429].includes(status);
+    this.after = 1000 * after || 0;
   }
-}
-
-function failure(status, problem, after) {
-  const final = status < 500 && ![408, 425, 429].includes(status);
-  return new Failure(problem?.code ?? `http_${status}`, final, 1000 * after, problem?.title);
 }
 
 export class Api {
@@ -117,9 +114,9 @@ export class Api {
       });
       if (response.ok) return response.status === 204 ? null : await read(response);
       const problem = await response.json().catch(() => null);
-      throw failure(response.status, problem, response.headers.get("Retry-After"));
+      throw new Failure(response.status, problem, response.headers.get("Retry-After"));
     } catch (error) {
-      throw error instanceof Failure ? error : new Failure("network");
+      throw error instanceof Failure ? error : new Failure(0);
     } finally {
       clearTimeout(timer);
     }
@@ -135,10 +132,9 @@ export class Api {
       request.responseType = "json";
       request.upload.onprogress = (event) => progress(Math.round((100 * event.loaded) / event.total));
       request.onload = () => {
-        if (request.status < 300) resolve(request.response);
-        else reject(failure(request.status, request.response));
+        request.status < 300 ? resolve(request.response) : reject(new Failure(request.status, request.response));
       };
-      request.onerror = () => reject(new Failure("network"));
+      request.onerror = () => reject(new Failure(0));
       request.send(file);
     });
   }
@@ -183,7 +179,7 @@ export class Stream {
         this.failures += 1;
         if (this.failures > 1) this.state("lost");
         if (this.failures === 4) this.api.report("stream_lost", error.code);
-        await this.pause(Math.max(backoff(this.failures), error.after || 0));
+        await this.pause(Math.max(backoff(this.failures), error.after ?? 0));
       }
     }
   }
@@ -206,7 +202,7 @@ export class Stream {
       const decoder = new TextDecoder();
       for (let text = ""; ; ) {
         const { done, value } = await reader.read();
-        if (done) throw new Failure("ended");
+        if (done) throw new Failure(0);
         bytes += value.length;
         expect(SILENCE);
         this.alive();
@@ -325,7 +321,7 @@ export class Outbox {
       if (error.final) return true;
       this.failures += 1;
       if (this.failures === 3) this.report("send_failed", error.code ?? error);
-      this.timer = setTimeout(() => this.flush(), Math.max(backoff(this.failures), error.after || 0));
+      this.timer = setTimeout(() => this.flush(), Math.max(backoff(this.failures), error.after ?? 0));
     }
   }
 }

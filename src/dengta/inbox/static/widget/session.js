@@ -238,7 +238,7 @@ class Thread {
 
   merge(message) {
     const known = this.messages.find((each) => each.id === message.id);
-    if (known) Object.assign(known, message, { client_id: message.client_id ?? known.client_id });
+    if (known) Object.assign(known, message);
     else this.messages.push(message);
     this.messages.sort((a, b) => a.number - b.number);
   }

@@ -161,9 +161,7 @@ export class ThreadView {
   async save({ id, name }) {
     try {
       const blob = await this.session.api.call(`/attachments/${id}`, { read: (response) => response.blob() });
-      const href = URL.createObjectURL(blob);
-      h("a", { href, download: name }).click();
-      setTimeout(() => URL.revokeObjectURL(href), 60000);
+      h("a", { href: URL.createObjectURL(blob), download: name }).click();
     } catch (error) {
       this.session.report("download_failed", error.code);
     }
