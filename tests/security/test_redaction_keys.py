@@ -43,6 +43,8 @@ KEYS = {
     "Tezos": "edsk3gUfUPyBSfrS9CCgmCiQsTCHGkviBDusMxDJstFtojtc1zcpsh",
     "EOS": "PVT_K1_2bfGi9rYsXQSXXTvJbDAPhHLQUojjaNLomdm3cEJ1XTzMqUt3V",
     "Aptos": f"ed25519-priv-0x{HEX}",
+    "Hedera": f"302e020100300506032b657004220420{HEX}",
+    "Filecoin": b'{"Type":"secp256k1","PrivateKey":"b1ZW8lBGW7yGfUlc5+vPZk4bzTzdG9DqWSPpJvCmPq0="}'.hex(),
     "full-width": "".join(chr(ord(letter) + 0xFEE0) for letter in WIF),
     "bytes": f"[{', '.join(map(str, PAIR))}]",
 }
@@ -56,7 +58,7 @@ def test_a_private_key_is_removed(name: str, sentence: str) -> None:
     assert redaction.text == sentence.format("\u27e6private_key\u27e7")
 
 
-@pytest.mark.parametrize("version", ["xprv", "yprv", "zprv", "tprv", "uprv", "vprv"])
+@pytest.mark.parametrize("version", ["xprv", "yprv", "zprv", "tprv", "uprv", "vprv", "kprv"])
 def test_an_extended_private_key_is_removed(version: str) -> None:
     key = "9s21ZrQH143K3h3fDYiay8mocZ3afhfULfb5GX8kCBdno77K4HiA15Tg23wpbeF1pLfs1c5SPmYHrEpTuuRhxMwvKDwqdKiGJS9XFKzUsAF"
     assert redact(f"it is {version}{key}.").text == "it is \u27e6extended_private_key\u27e7."
@@ -164,6 +166,9 @@ def test_every_key_file_is_removed_whole() -> None:
     [
         ('{"data":"QUJD","iv":"QUJD","salt":"QUJD"}', "\u27e6keystore\u27e7"),
         ('see {"encoded":"QUJD","encoding":{"content":["pkcs8"]},"address":"5F"} ok', "see \u27e6keystore\u27e7 ok"),
+        ('{"kty":"RSA","n":"AQ","d":"AQ"}', "\u27e6keystore\u27e7"),
+        ('{"kty":"RSA","n":"AQ"}', '{"kty":"RSA","n":"AQ"}'),
+        ('{"address":"T1","privateKey":"AQ"}', "\u27e6keystore\u27e7"),
         ('{"data": 1, "page": 2}', '{"data": 1, "page": 2}'),
         (
             "a -----BEGIN EC PRIVATE KEY-----\nMHcCAQ\n-----END EC PRIVATE KEY----- b",

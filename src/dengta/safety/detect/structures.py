@@ -14,11 +14,17 @@ KEYSTORES = (
     ("crypto", "ciphertext"),
     ("data", "iv", "salt"),
     ("encoded", "encoding"),
+    ("kty", "d"),
+    ("mnemonic",),
+    ("privatekey",),
+    ("seedphrase",),
 )
-"""Field names that together make a key file: Web3 Secret Storage v3 and EIP-2335, a MetaMask vault, Polkadot's."""
+"""Field names that together make a key file: Web3 Secret Storage v3 and EIP-2335, a MetaMask vault,
+Polkadot's; a private JWK (RFC 7517), as Arweave's; and what exporters call by its name."""
 
+_NAMES = {name for names in KEYSTORES for name in names}
 PATTERNS = {
-    "field": r"""["'“”](ciphertext|cipherparams|kdf|crypto|data|iv|salt|encoded|encoding)\\?["'“”]\s*:""",
+    "field": rf"""["'“”]({"|".join(sorted(_NAMES))})\\?["'“”]\s*:""",
     "pem": "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY",
     "pemEnd": "-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----",
     "bytes": r"[\[({]\s{0,4}(\d{1,3}(?:\s{0,4},\s{0,4}\d{1,3}){31,127})\s{0,4},?\s{0,4}[\])}]",

@@ -21,7 +21,7 @@ _BASE58 = "[1-9A-HJ-NP-Za-km-z]"
 _BECH32 = "[02-9ac-hj-np-z]"
 FORMS = {
     Secret.EXTENDED_PRIVATE_KEY.value: (
-        f"[xyzuvtYZUV]prv{_BASE58}{{100,112}}",  # BIP32, SLIP-132
+        f"(?:[xyzuvtkYZUV]prv|[LM]tpv|dgpv){_BASE58}{{100,112}}",  # BIP32, SLIP-132, Kaspa, Litecoin, Dogecoin
         f"(?:root|acct|addr|stake)_xsk1{_BECH32}{{50,280}}",  # CIP-5
     ),
     Secret.PRIVATE_KEY.value: (
@@ -32,6 +32,9 @@ FORMS = {
         f"(?:edsk|edesk|spsk|spesk|p2sk|p2esk){_BASE58}{{48,110}}",  # Tezos
         f"PVT_(?:K1|R1|WA)_{_BASE58}{{45,120}}",  # EOS
         "(?:ed25519|secp256k1)-priv-0x[0-9A-Fa-f]{64}",  # Aptos, AIP-80
+        "(?:0x)?302e020100300506032b657004220420[0-9a-f]{64}",  # Ed25519 in PKCS 8 (RFC 8410), as Hedera shows it
+        "(?:0x)?3030020100300706052b8104000a04220420[0-9a-f]{64}",  # the same for secp256k1
+        "7b2254797065223a22[0-9a-f]{80,400}",  # Filecoin: JSON in hex
         "AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}",
     ),
     Secret.SEED_PHRASE.value: (
