@@ -275,3 +275,19 @@ async def test_odd_forms_break_nothing(client: Client, desk: Desk) -> None:
         for body in odd:
             answer = await client.post(f"/staff/{path}", **body)
             assert answer.status_code < 500, (path, body, answer.text[-500:])
+
+
+async def test_no_proof_or_token_reaches_the_log(
+    client: Client, desk: Desk, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with caplog.at_level("DEBUG"):
+        created = await desk.person("ana", Role.LEAD)
+        code = desk.code(created.totp_secret)
+        session = (await sign_in(client, desk, "ana", created.totp_secret)).cookies["dengta"]
+        made = await client.post("/staff/tokens", data={"name": "x", "scopes": "desk:read", "days": "30"})
+        (token,) = set(re.findall(r"dgt_[0-9A-Za-z]{49}", made.text))
+        await client.get("/console/whoami", headers={"authorization": f"Bearer {token}"})
+        await client.get("/console/whoami", headers={"authorization": f"Bearer {token}x"})
+    printed = capfd.readouterr()
+    for secret in (PASSWORD, code, session, token, created.totp_secret):
+        assert secret not in caplog.text + printed.out + printed.err
