@@ -16,6 +16,7 @@ from dengta.platform.db import Database
 from dengta.platform.web import refusal
 from dengta.triage import store
 from dengta.triage.model.calendar import Span
+from dengta.triage.public import CachedDesk
 from dengta.triage.web import routes
 from tests.support.clock import FakeClock
 from tests.support.conversations import conversation
@@ -41,7 +42,7 @@ async def enter(db: Database, clock: FakeClock) -> AsyncIterator[Enter]:
     opened: list[httpx.AsyncClient] = []
 
     def open_as(person: Actor) -> httpx.AsyncClient:
-        given: dict[str, Any] = {"db": db, "clock": clock, "actor": person}
+        given: dict[str, Any] = {"db": db, "clock": clock, "actor": person, "desk": CachedDesk()}
         app = Litestar(
             routes,
             dependencies={name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()},

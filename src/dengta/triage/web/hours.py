@@ -17,6 +17,7 @@ from dengta.platform.web import AnyRequest, language, render
 from dengta.safety.public import clip, redact
 from dengta.triage import store
 from dengta.triage.change_hours import add_date, change_week, drop_date, must_administer
+from dengta.triage.desk import CachedDesk, look_again
 from dengta.triage.errors import BadCalendar
 from dengta.triage.model.calendar import Calendar, Day, is_open, next_opening, zones
 from dengta.triage.web.forms import Form, clock_time, done, flash, read_form
@@ -34,7 +35,9 @@ async def show_hours(request: AnyRequest, actor: Actor, db: Database, clock: Clo
 
 
 @post(HERE, status_code=200)
-async def do_change_week(request: AnyRequest, actor: Actor, db: Database, clock: Clock) -> Response[Any]:
+async def do_change_week(
+    request: AnyRequest, actor: Actor, db: Database, clock: Clock, desk: CachedDesk
+) -> Response[Any]:
     must_administer(actor)
     form = await read_form(request)
     week = tuple(tuple(form.spans(f"day-{weekday}", MOST_SLOTS)) for weekday in range(7))
@@ -45,11 +48,12 @@ async def do_change_week(request: AnyRequest, actor: Actor, db: Database, clock:
             form.refuse(_blamed(refused.reason, week), refused.reason)
     if form.wrong:
         return await _page(request, actor, db, clock, week_form=form)
+    await look_again(desk, db)
     return done(HERE, "week")
 
 
 @post(f"{HERE}/dates", status_code=200)
-async def do_add_date(request: AnyRequest, actor: Actor, db: Database, clock: Clock) -> Response[Any]:
+async def do_add_date(request: AnyRequest, actor: Actor, db: Database, clock: Clock, desk: CachedDesk) -> Response[Any]:
     must_administer(actor)
     form = await read_form(request)
     day = _date(form)
@@ -62,15 +66,19 @@ async def do_add_date(request: AnyRequest, actor: Actor, db: Database, clock: Cl
             form.refuse("date-0-opens" if refused.reason == "spans_overlap" else "date-day", refused.reason)
     if form.wrong:
         return await _page(request, actor, db, clock, date_form=form)
+    await look_again(desk, db)
     return done(HERE, "date")
 
 
 @post(f"{HERE}/dates/drop", status_code=200)
-async def do_drop_date(request: AnyRequest, actor: Actor, db: Database, clock: Clock) -> Response[Any]:
+async def do_drop_date(
+    request: AnyRequest, actor: Actor, db: Database, clock: Clock, desk: CachedDesk
+) -> Response[Any]:
     must_administer(actor)
     day = _date(await read_form(request))
     if day is not None:
         await drop_date(day, actor=actor, db=db, clock=clock)
+        await look_again(desk, db)
     return done(HERE, "dropped")
 
 

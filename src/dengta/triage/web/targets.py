@@ -13,6 +13,7 @@ from dengta.platform.web import AnyRequest, render, say
 from dengta.triage import store, texts
 from dengta.triage.change_hours import must_administer
 from dengta.triage.change_target import change_target
+from dengta.triage.desk import CachedDesk, look_again
 from dengta.triage.errors import BadTarget
 from dengta.triage.model.targets import Recent, Target
 from dengta.triage.web.forms import Form, done, flash, read_form
@@ -29,7 +30,7 @@ async def show_targets(request: AnyRequest, actor: Actor, db: Database) -> Respo
 
 @post(HERE + "/{lane:str}", status_code=200)
 async def do_change_target(
-    request: AnyRequest, lane: FromPath[str], actor: Actor, db: Database, clock: Clock
+    request: AnyRequest, lane: FromPath[str], actor: Actor, db: Database, clock: Clock, desk: CachedDesk
 ) -> Response[Any]:
     must_administer(actor)
     if lane not in set(Lane):
@@ -39,6 +40,7 @@ async def do_change_target(
     if target is None:
         return await _page(request, actor, db, typed={Lane(lane): form})
     await change_target(Lane(lane), target, actor=actor, db=db, clock=clock)
+    await look_again(desk, db)
     return done(HERE, "target")
 
 
