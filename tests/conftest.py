@@ -10,12 +10,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from dengta.platform.db import Database
 from dengta.platform.keys import Keys
 from dengta.platform.settings import Settings
 from tests.support import postgres
 from tests.support.clock import FakeClock
+
+hypothesis_settings.register_profile("calm", deadline=None)  # a busy machine is not a defect
+hypothesis_settings.load_profile("calm")
 
 KINDS = {"embedded": ("embedded",), "external": ("external",), "both": ("embedded", "external")}
 

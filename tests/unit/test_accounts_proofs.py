@@ -113,4 +113,5 @@ def test_a_device_is_named_so_that_its_owner_knows_it() -> None:
 def test_an_address_is_kept_as_its_network() -> None:
     assert network_hint("203.0.113.77") == "203.0.113.0"
     assert network_hint("2001:db8:1:2::5") == "2001:db8:1::"
+    assert network_hint("2001:db8:1:2::/64") == "2001:db8:1::"
     assert network_hint("unix") == ""

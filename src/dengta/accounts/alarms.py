@@ -22,7 +22,7 @@ async def set_limit(limit: ReadLimit, *, actor: Actor, db: Database) -> None:
         raise NotFound
     hard = limit.refuse_above
     if not 0 < limit.alarm_above <= 1_000_000 or (hard is not None and not limit.alarm_above <= hard <= 1_000_000):
-        raise BadInput("limit")
+        raise BadInput("limits")
     async with db.transaction() as tx:
         if not await store.set_limit(tx, limit):
             raise NotFound

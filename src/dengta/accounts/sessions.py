@@ -158,7 +158,7 @@ def device_hint(user_agent: str) -> str:
 def network_hint(address: str) -> str:
     """The network an address lies in (/24 or /48): enough to recognise a place, too little to name a person."""
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_interface(address).ip  # the edge names an IPv6 caller by network already
     except ValueError:
         return ""
     size = 24 if parsed.version == 4 else 48

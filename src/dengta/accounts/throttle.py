@@ -62,7 +62,7 @@ async def clear(tx: Tx, attempt: list[Gate], at: datetime) -> None:
 def _network(address: str) -> str:
     """What one guesser is likely to hold: an IPv4 address, or an IPv6 /64."""
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_interface(address).ip
     except ValueError:
         return address
     return str(parsed if parsed.version == 4 else ipaddress.ip_network(f"{parsed}/64", strict=False))

@@ -50,7 +50,7 @@ async def make_token(
         raise NotFound
     wanted = _known(scopes)
     if lasts is not None and not timedelta() < lasts <= LONGEST:
-        raise BadInput("lasts")
+        raise BadInput("days")
     raw = _mint()
     made = Token(0, actor.staff_id, clean_name(name), raw[-4:], wanted, now, now + lasts if lasts else None, None)
     async with db.transaction() as tx:

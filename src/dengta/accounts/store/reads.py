@@ -117,14 +117,6 @@ async def acknowledge(tx: Tx, alarm: int, by: StaffId, at: datetime) -> bool:
     return await (await tx.execute(ACKNOWLEDGE, {"alarm": alarm, "by": by, "at": at})).fetchone() is not None
 
 
-OPEN_ALARMS = "select count(*) from accounts_alarm where acknowledged_at is null"
-
-
-async def open_alarms(tx: Tx) -> int:
-    ((count,),) = await (await tx.execute(OPEN_ALARMS)).fetchall()
-    return int(count)
-
-
 SET_LIMIT = """
     update accounts_read_limit set alarm_above = %(alarm)s, refuse_above = %(refuse)s
     where kind = %(kind)s and per = %(per)s

@@ -9,7 +9,7 @@ from dengta.accounts.errors import BadInput, BadName, NotFound
 from dengta.accounts.groups import add_group, rename_group
 from dengta.accounts.model import Actor
 from dengta.accounts.store import staff as store
-from dengta.accounts.web.forms import context, done, errors_of, read_form
+from dengta.accounts.web.forms import context, done, explain, read_form
 from dengta.kernel.ids import GroupId
 from dengta.platform.db import Database
 from dengta.platform.web import STATUS, AnyRequest, render
@@ -28,7 +28,7 @@ async def do_add_group(request: AnyRequest, person: Actor, db: Database) -> Resp
     try:
         await add_group(form.text("key"), form.text("name_en"), form.text("name_zh"), actor=person, db=db)
     except (BadInput, BadName) as refused:
-        errors = errors_of(request, refused)
+        errors = _errors(request, refused)
         return await _page(request, person, db, form=form, errors=errors, status=STATUS[refused.kind])
     return done(HERE, "group")
 
@@ -39,8 +39,13 @@ async def do_rename_group(request: AnyRequest, group: int, person: Actor, db: Da
     try:
         await rename_group(GroupId(group), form.text("name_en"), form.text("name_zh"), actor=person, db=db)
     except BadName as refused:
-        return await _page(request, person, db, errors=errors_of(request, refused), status=STATUS[refused.kind])
+        return await _page(request, person, db, errors=_errors(request, refused), status=STATUS[refused.kind])
     return done(HERE, "group")
+
+
+def _errors(request: AnyRequest, refused: BadInput | BadName) -> dict[str, str]:
+    """There are two names on this page, in two languages."""
+    return {"key" if isinstance(refused, BadInput) else "name_en": explain(request, refused)}
 
 
 async def _page(request: AnyRequest, person: Actor, db: Database, *, status: int = 200, **more: Any) -> Response[str]:

@@ -12,6 +12,7 @@ from dengta.accounts.passkeys import sign_in_options, site_of
 from dengta.accounts.sessions import sign_out
 from dengta.accounts.sign_in import prove, prove_with_passkey, sign_in, sign_in_with_passkey
 from dengta.accounts.web.caller import (
+    HOME,
     cookie_name,
     provide_person,
     safe_next,
@@ -38,6 +39,11 @@ class GoOn(msgspec.Struct, frozen=True):
     """Where the page should go now."""
 
     location: str
+
+
+@get("/", sync_to_thread=False)
+def go_home() -> Redirect:
+    return Redirect(HOME, status_code=303)
 
 
 @get("/sign-in")
@@ -173,6 +179,7 @@ def _prove_page(
 
 
 routes = [
+    go_home,
     show_sign_in,
     do_sign_in,
     ask_passkey,
