@@ -8,6 +8,7 @@ const views = document.getElementById("views");
 const conversation = document.getElementById("conversation");
 const pill = () => document.getElementById("new-pill");
 const AFTER = 400; // milliseconds; several changes at once are one look
+const REST = 2500; // milliseconds between two looks at the list
 const FORGET = 25000; // milliseconds; a sign of presence lives this long unless repeated
 
 const TYPING = 6000; // milliseconds that a sign of writing is worth
@@ -16,6 +17,8 @@ let stream = null;
 let watched;
 let tools = {};
 let waiting = { list: 0, conversation: 0 };
+let stale = false;
+let looked = 0;
 let held = null; // a fresh list that waits until the pointer has left
 let lost = 0;
 let tries = 0;
@@ -32,7 +35,9 @@ export function startLive(given) {
   addEventListener("pageshow", (event) => event.persisted && connect());
   addEventListener("pagehide", () => stream?.close());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && stream?.readyState === EventSource.CLOSED) connect();
+    if (document.visibilityState !== "visible") return;
+    if (stream?.readyState === EventSource.CLOSED) connect();
+    if (stale) listChanged();
   });
   setInterval(forget, 3000);
 }
@@ -53,7 +58,7 @@ function connect() {
     clearTimeout(lost);
     document.querySelector(".live-lost")?.remove();
   });
-  stream.addEventListener("list", () => soon("list", refreshList));
+  stream.addEventListener("list", listChanged);
   stream.addEventListener("conversation", (event) => changed(JSON.parse(event.data)));
   stream.addEventListener("sign", (event) => sign(JSON.parse(event.data)));
   stream.addEventListener("error", () => {
@@ -65,7 +70,7 @@ function connect() {
 }
 
 async function check() {
-  const answer = await fetch("/console/views", { headers: { "HX-Request": "true" }, redirect: "manual" }).catch(() => null);
+  const answer = await fetch("/console/list", { headers: { "HX-Request": "true" }, redirect: "manual" }).catch(() => null);
   if (answer && (answer.status === 401 || answer.type === "opaqueredirect")) return tools.say("say-signed-out");
   connect();
 }
@@ -95,11 +100,26 @@ function morph(target, html) {
   window.htmx.process(target);
 }
 
+// At most one look in REST, and none while nobody looks at the page: a hundred consoles must not stop the desk (I14).
+function listChanged() {
+  stale = true;
+  if (document.visibilityState === "hidden") return;
+  clearTimeout(waiting.list);
+  waiting.list = setTimeout(refreshList, Math.max(AFTER * (1 + Math.random()), looked + REST - Date.now()));
+}
+
 async function refreshList() {
-  const [fresh, counters] = await Promise.all([fetched(list.dataset.refresh), fetched(views.dataset.refresh)]);
-  if (counters !== null) morph(views, counters);
-  if (fresh === null) return;
-  held = fresh;
+  stale = false;
+  looked = Date.now();
+  const answer = await fetched(list.dataset.refresh);
+  if (answer === null) return;
+  const page = new DOMParser().parseFromString(answer, "text/html");
+  const counters = page.querySelector("template[data-views]");
+  if (counters) {
+    morph(views, counters.innerHTML);
+    counters.remove();
+  }
+  held = page.body.innerHTML;
   if (busy()) announce();
   else release();
 }
@@ -151,9 +171,9 @@ function announceQuietly(html) {
   announce();
 }
 
-async function changed({ reference, number }) {
+async function changed({ reference, version }) {
   const talk = conversation.querySelector("[data-conversation]");
-  if (!talk || talk.dataset.conversation !== reference || Number(talk.dataset.number) >= number) return;
+  if (!talk || talk.dataset.conversation !== reference || talk.dataset.version === version) return;
   soon("conversation", async () => {
     const html = await fetched(talk.dataset.refresh);
     const still = conversation.querySelector("[data-conversation]")?.dataset.conversation;

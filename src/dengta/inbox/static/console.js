@@ -79,6 +79,8 @@ function startSwaps() {
     } else if (wasAtEnd) toEnd();
   });
   document.body.addEventListener("htmx:afterRequest", onAnswer);
+  // Signed out in mid-sentence: say so and stay, instead of leaving the page with the words in it.
+  document.body.addEventListener("htmx:beforeOnLoad", (event) => event.detail.xhr.status === 401 && event.preventDefault());
   document.body.addEventListener("htmx:historyRestore", shown);
 }
 
@@ -92,6 +94,32 @@ function startPassing() {
   passing.observe(flash, { childList: true, subtree: true });
   const first = flash.querySelector("[data-passing]");
   if (first) setTimeout(() => first.remove(), 8000);
+}
+
+let address = place();
+
+function place() {
+  return location.pathname + location.search;
+}
+
+// Back to the list without leaving the page: it stands where one left it, and so does one's place in it.
+function startBack() {
+  document.addEventListener("click", (event) => {
+    const back = event.target.closest?.("a.back");
+    if (!back || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const left = conversation.querySelector("[data-conversation]")?.dataset.conversation;
+    conversation.replaceChildren(document.getElementById("nothing-open").content.cloneNode(true));
+    history.pushState(null, "", back.href);
+    address = place();
+    document.title = back.dataset.title;
+    markOpen(null);
+    watch(null);
+    document.getElementById(`row-${left}`)?.querySelector(".open").focus();
+  });
+  // The address is the truth: going back and forth in history loads the page it names.
+  document.body.addEventListener("htmx:pushedIntoHistory", () => (address = place()));
+  addEventListener("popstate", () => place() === address || location.reload());
 }
 
 function startContext() {
@@ -114,6 +142,7 @@ protect();
 startSwaps();
 startPassing();
 startContext();
+startBack();
 startList({ act });
 startComposer({ say });
 startLive({ say, atEnd, toEnd, shown });

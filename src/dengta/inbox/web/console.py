@@ -35,19 +35,10 @@ async def inbox_page(request: AnyRequest, actor: Actor, db: Database, clock: Clo
 
 @get("/console/list")
 async def list_fragment(request: AnyRequest, actor: Actor, db: Database, clock: Clock, labels: Labels) -> Response[str]:
-    """The middle pane as it is now."""
+    """The middle pane as it is now, with the left one's counters beside it."""
     room = await enter(request, actor, db, clock, labels, read_where(request.query_params))
-    context = shared(room) | await views_part(room) | await list_part(room, None)
+    context = shared(room) | await views_part(room) | await list_part(room, None) | {"with_views": True}
     return render(request, "inbox/console/list.html", **context)
-
-
-@get("/console/views")
-async def views_fragment(
-    request: AnyRequest, actor: Actor, db: Database, clock: Clock, labels: Labels
-) -> Response[str]:
-    """The left pane with its counters as they are now."""
-    room = await enter(request, actor, db, clock, labels, read_where(request.query_params))
-    return render(request, "inbox/console/views.html", **shared(room) | await views_part(room))
 
 
 @get("/console/c/{reference:str}")
@@ -109,4 +100,4 @@ def said_in(room: Room) -> str | None:
     return room.speak(texts.SAID[code], names="", **numbers)
 
 
-routes = [inbox_page, list_fragment, views_fragment, conversation_page, print_page, file_download]
+routes = [inbox_page, list_fragment, conversation_page, print_page, file_download]

@@ -31,15 +31,15 @@ ASK_AGAIN = timedelta(seconds=30)  # how long a stream that carries no words bel
 class ConsoleSource:
     """Shows one console page that its list may have changed, and how far its conversation has come."""
 
-    __slots__ = ("_db", "_number", "_reference", "_standing")
+    __slots__ = ("_db", "_reference", "_standing", "_version")
 
     def __init__(self, actor: Actor, reference: str | None, db: Database, clock: Clock) -> None:
         self._standing = Standing(actor, every=ASK_AGAIN, db=db, clock=clock)
         self._reference, self._db = reference, db
-        self._number = -1
+        self._version = ""
 
     async def unseen(self) -> bytes:
-        """The list may always have changed when the hub wakes; the conversation has when its number grew."""
+        """The list may always have changed when the hub wakes; the conversation has when its version differs."""
         actor = await self._standing.actor()
         return frame("list", {}) + await self._conversation(actor)
 
@@ -52,10 +52,11 @@ class ConsoleSource:
         except NoSuchConversation:
             self._reference = None
             return b""
-        if found.last_event == self._number:
+        now = version(found)
+        if now == self._version:
             return b""
-        self._number = found.last_event
-        return frame("conversation", {"reference": found.reference, "number": found.last_event})
+        self._version = now
+        return frame("conversation", {"reference": found.reference, "version": now})
 
     def sign(self, sign: dict[str, Any]) -> bytes:
         """Colleagues' presence where the actor may see the conversation, and the customer's typing in the open one."""
@@ -72,7 +73,7 @@ class ConsoleSource:
 
 @get("/console/live")
 async def live(request: AnyRequest, actor: Actor, db: Database, clock: Clock, hub: Hub) -> Live:
-    """Server-sent events: `list`, `conversation` {reference, number}, `sign` {kind, reference, name, who}."""
+    """Server-sent events: `list`, `conversation` {reference, version}, `sign` {kind, reference, name, who}."""
     keys: tuple[str, ...] = ("staff",)
     reference = request.query_params.get("conversation")
     if reference:
@@ -106,6 +107,11 @@ async def be_here(
         must_reply(actor)
         until = clock.now().timestamp() + TYPING
         hub.whisper(f"conversation:{found.id}", {"kind": "typing", "name": actor.name, "until": int(until * 1000)})
+
+
+def version(found: Conversation) -> str:
+    """Differs whenever the page of a conversation would: something happened, or the customer received or read."""
+    return f"{found.last_event}.{found.customer_delivered}.{found.customer_read}"
 
 
 def _sign(kind: str, found: Conversation, actor: Actor) -> dict[str, Any]:

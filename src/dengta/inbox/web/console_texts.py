@@ -143,6 +143,6 @@ DETAILS = {
     "error_text": N_("Error text"),
     "app_language": N_("App language"),
 }
-FIELDS = {"name": N_("Name"), "email": N_("E-mail")}
+FIELDS = {"name": N_("Their name"), "email": N_("Their e-mail address")}
 CHANNELS = {"widget": N_("the chat"), "form": N_("the help form"), "api": N_("a program")}
 KNOWN_BY = {"device": N_("this device"), "host": N_("signed in to the wallet"), "integration": N_("through a program")}

@@ -34,7 +34,7 @@ function tellZone() {
 
 function start() {
   tellZone();
-  for (const label of document.querySelectorAll("[data-theme-switch]")) label.hidden = false;
+  document.documentElement.classList.add("js");
   document.addEventListener("change", (event) => {
     if (event.target.matches?.(".theme-select")) setTheme(event.target.value);
   });

@@ -161,10 +161,7 @@ function searchFor() {
 
 function startPalette() {
   if (!palette) return;
-  for (const button of document.querySelectorAll("[data-open-palette]")) {
-    button.hidden = false;
-    button.addEventListener("click", openPalette);
-  }
+  for (const button of document.querySelectorAll("[data-open-palette]")) button.addEventListener("click", openPalette);
   words.addEventListener("input", showOffers);
   words.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
