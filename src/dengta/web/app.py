@@ -1,5 +1,6 @@
 """Build the application: every module's handlers, every dependency by name, one answer for every refusal."""
 
+import traceback
 from typing import Any
 
 import msgspec
@@ -86,6 +87,8 @@ def build(parts: Parts) -> Litestar:
             Unauthenticated: accounts_web.on_unauthenticated,
             Refused: on_refusal,
             HTTPException: on_http,
+            UnicodeDecodeError: on_unreadable,
+            RecursionError: on_unreadable,
             Exception: on_bug,
         },
         openapi_config=OpenAPIConfig(
@@ -120,6 +123,14 @@ def on_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
             if isinstance(found, dict)
         ]
     return problem(error.status_code, code, code.replace("_", " ").capitalize(), **more)
+
+
+def on_unreadable(request: AnyRequest, error: Exception) -> Response[Any]:
+    """A body that the decoder gives up on in a way of its own: not UTF-8, or nested without end."""
+    *_, (innermost, _line) = traceback.walk_tb(error.__traceback__)
+    if innermost.f_code.co_name != "decode_json":
+        return on_bug(request, error)
+    return problem(400, "invalid_request", "Invalid request", "the body is not JSON in UTF-8, or nested too deeply")
 
 
 def on_bug(request: AnyRequest, error: Exception) -> Response[Any]:
