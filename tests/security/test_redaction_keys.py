@@ -166,9 +166,10 @@ def test_every_key_file_is_removed_whole() -> None:
     [
         ('{"data":"QUJD","iv":"QUJD","salt":"QUJD"}', "\u27e6keystore\u27e7"),
         ('see {"encoded":"QUJD","encoding":{"content":["pkcs8"]},"address":"5F"} ok', "see \u27e6keystore\u27e7 ok"),
-        ('{"kty":"RSA","n":"AQ","d":"AQ"}', "\u27e6keystore\u27e7"),
+        ('{"kty":"RSA","n":"AQ","d":"AQ"}', "\u27e6private_key\u27e7"),
         ('{"kty":"RSA","n":"AQ"}', '{"kty":"RSA","n":"AQ"}'),
-        ('{"address":"T1","privateKey":"AQ"}', "\u27e6keystore\u27e7"),
+        ('{"address":"T1","privateKey":"AQ"}', "\u27e6private_key\u27e7"),
+        ('{"mnemonic":"encrypted","id":1}', "\u27e6seed_phrase\u27e7"),
         ('{"data": 1, "page": 2}', '{"data": 1, "page": 2}'),
         (
             "a -----BEGIN EC PRIVATE KEY-----\nMHcCAQ\n-----END EC PRIVATE KEY----- b",

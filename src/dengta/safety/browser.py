@@ -7,6 +7,7 @@ from msgspec import json
 
 from dengta.safety import clean
 from dengta.safety.detect import bip39, context, fold, glued, han, labelled, lexicon, phrases, prose, structures, tokens
+from dengta.safety.model import Secret
 
 
 @cache
@@ -35,7 +36,8 @@ def browser_words() -> bytes:
             "hashWords": "|".join(context.HASH_WORDS),
             "nearby": tokens.NEARBY,
             "forms": [(kind, form) for kind, forms in tokens.FORMS.items() for form in forms],
-            "keystores": structures.KEYSTORES,
+            "objects": structures.OBJECTS,
+            "kinds": list(Secret),
             "labels": [(kind, f"(?:^|[^a-z])(?:{'|'.join(names)}){value}") for kind, names, value in labelled.LABELS],
             "structures": structures.PATTERNS,
             "unwanted": f"[{clean.UNWANTED}{clean.JOINERS}{clean.OVERLAYS}]",

@@ -7,15 +7,15 @@ from dengta.kernel.text import SafeText
 
 
 class Secret(StrEnum):
-    """What was found. The values are stable: they stand in stored text, in the API and in reports."""
+    """What was found, the gravest first. The values are stable: they stand in stored text, the API and reports."""
 
     SEED_PHRASE = "seed_phrase"
-    PRIVATE_KEY = "private_key"
-    POSSIBLE_KEY = "possible_key"
-    """A private key or a hash: 64 hex digits that nobody called by a name."""
     EXTENDED_PRIVATE_KEY = "extended_private_key"
     KEYSTORE = "keystore"
+    PRIVATE_KEY = "private_key"
     CONNECTION_KEY = "connection_key"
+    POSSIBLE_KEY = "possible_key"
+    """A private key or a hash: 64 hex digits that nobody called by a name."""
     PASSWORD = "password"  # noqa: S105 -- the name of a kind, not a password
     ONE_TIME_CODE = "one_time_code"
 
@@ -29,11 +29,6 @@ class Certainty(StrEnum):
     """It has the shape, and hardly anything else has."""
     POSSIBLE = "possible"
     """It has the shape, and so have harmless things such as a transaction hash."""
-
-    @property
-    def rank(self) -> int:
-        """0 is the surest."""
-        return list(Certainty).index(self)
 
 
 @dataclass(frozen=True, slots=True)

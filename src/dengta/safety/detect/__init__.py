@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dengta.safety.detect import glued, han, labelled, phrases, structures, tokens
 from dengta.safety.detect.fold import Folded
-from dengta.safety.model import Span
+from dengta.safety.model import Certainty, Secret, Span
 
 Family = Callable[[Folded], Iterable[Span]]
 """Given `before` and the text in one, yields spans anywhere in it, in any order, overlapping or not, in linear time."""
 
 FAMILIES: Sequence[Family] = (phrases.find, han.find, glued.find, tokens.find, structures.find, labelled.find)
+
+_KINDS, _CERTAINTIES = tuple(Secret), tuple(Certainty)
 
 
 def find(text: str, *, before: str = "") -> list[Span]:
@@ -26,21 +28,17 @@ def find(text: str, *, before: str = "") -> list[Span]:
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:
-    """Overlapping spans become one, named by the surest, then the longest of them."""
+    """Overlapping spans become one, named by the gravest of them."""
     united: list[Span] = []
-    strongest: list[Span] = []
     for span in sorted(spans):
         if united and span.start < united[-1].end:
-            if _strength(span) > _strength(strongest[-1]):
-                strongest[-1] = span
             last = united[-1]
-            named = strongest[-1]
+            named = min(last, span, key=_gravity)
             united[-1] = Span(last.start, max(last.end, span.end), named.kind, named.certainty)
         else:
             united.append(span)
-            strongest.append(span)
     return united
 
 
-def _strength(span: Span) -> tuple[int, int]:
-    return -span.certainty.rank, span.end - span.start
+def _gravity(span: Span) -> tuple[int, int]:
+    return _KINDS.index(span.kind), _CERTAINTIES.index(span.certainty)

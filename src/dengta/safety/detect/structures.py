@@ -8,21 +8,21 @@ from dengta.safety.detect.fold import Folded
 from dengta.safety.detect.tokens import is_key_pair
 from dengta.safety.model import Certainty, Secret, Span
 
-KEYSTORES = (
-    ("ciphertext", "kdf"),
-    ("ciphertext", "cipherparams"),
-    ("crypto", "ciphertext"),
-    ("data", "iv", "salt"),
-    ("encoded", "encoding"),
-    ("kty", "d"),
-    ("mnemonic",),
-    ("privatekey",),
-    ("seedphrase",),
+OBJECTS = (
+    (Secret.KEYSTORE, ("ciphertext", "kdf")),
+    (Secret.KEYSTORE, ("ciphertext", "cipherparams")),
+    (Secret.KEYSTORE, ("crypto", "ciphertext")),
+    (Secret.KEYSTORE, ("data", "iv", "salt")),
+    (Secret.KEYSTORE, ("encoded", "encoding")),
+    (Secret.PRIVATE_KEY, ("kty", "d")),
+    (Secret.PRIVATE_KEY, ("privatekey",)),
+    (Secret.SEED_PHRASE, ("mnemonic",)),
+    (Secret.SEED_PHRASE, ("seedphrase",)),
 )
-"""Field names that together make a key file: Web3 Secret Storage v3 and EIP-2335, a MetaMask vault,
+"""Field names that together make an object a secret: Web3 Secret Storage v3 and EIP-2335, a MetaMask vault,
 Polkadot's; a private JWK (RFC 7517), as Arweave's; and what exporters call by its name."""
 
-_NAMES = {name for names in KEYSTORES for name in names}
+_NAMES = {name for _, names in OBJECTS for name in names}
 PATTERNS = {
     "field": rf"""["'“”]({"|".join(sorted(_NAMES))})\\?["'“”]\s*:""",
     "pem": "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY",
@@ -41,10 +41,10 @@ _PAIRING = re.compile(PATTERNS["pairing"], re.IGNORECASE)
 
 
 def find(folded: Folded) -> Iterable[Span]:
-    """Spans of kinds `KEYSTORE`, `PRIVATE_KEY` and `CONNECTION_KEY`."""
+    """Spans of kinds `KEYSTORE`, `SEED_PHRASE`, `PRIVATE_KEY` and `CONNECTION_KEY`."""
     text = folded.plain
     if "{" in text:
-        yield from _keystores(text)
+        yield from _secret_objects(text)
     if "-----BEGIN" in text:
         yield from _pem(text)
     if "," in text:
@@ -54,7 +54,7 @@ def find(folded: Folded) -> Iterable[Span]:
             yield Span(match.start(), match.end(), Secret.CONNECTION_KEY, Certainty.LIKELY)
 
 
-def _keystores(text: str) -> Iterator[Span]:
+def _secret_objects(text: str) -> Iterator[Span]:
     """From the outermost brace around the fields to its partner, or to the end of a text that was cut off."""
     fields = deque((match.start(), match[1].lower()) for match in _FIELD.finditer(text))
     for start, end in _objects(text) if fields else ():
@@ -62,8 +62,9 @@ def _keystores(text: str) -> Iterator[Span]:
         while fields and fields[0][0] < end:
             place, name = fields.popleft()
             inside |= {name} if place > start else set()
-        if any(inside.issuperset(wanted) for wanted in KEYSTORES):
-            yield Span(start, end, Secret.KEYSTORE, Certainty.LIKELY)
+        for kind, wanted in OBJECTS:
+            if inside.issuperset(wanted):
+                yield Span(start, end, kind, Certainty.LIKELY)
 
 
 def _objects(text: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,6 @@
  * holds both to the same texts. The desk looks again, and its look is the one that counts.
  */
 
-const POSSIBLE = 2;
 let loading;
 
 /**
@@ -17,7 +16,7 @@ export async function findSecrets(text) {
   const folded = fold(rules, text.normalize("NFC"));
   const spans = [];
   for (const family of [phrases, han, glued, tokens, structures, labelled]) spans.push(...(await family(rules, folded)));
-  return united(spans).map(({ kind, start, end }) => ({
+  return united(rules, spans).map(({ kind, start, end }) => ({
     kind,
     start: folded.starts[start],
     end: folded.ends[end - 1],
@@ -148,7 +147,7 @@ async function phrases(rules, { text, lower }) {
     );
     for (const group of neighbours(parts, rules.phrases.near))
       for (const { first, last } of await stands(rules, group, words, one, least))
-        spans.push(span("seed_phrase", matches[first].index, matches[last].index + matches[last][0].length, 1));
+        spans.push(span("seed_phrase", matches[first].index, matches[last].index + matches[last][0].length));
   }
   return spans;
 }
@@ -231,7 +230,7 @@ async function han(rules, { text, lower }) {
       if (row || best >= alone || (best >= named && rules.phraseWords.test(text))) {
         const first = Math.min(Math.max(from - margin, 0), row?.[0] ?? from);
         const last = Math.max(Math.min(at + window + margin, written.length), row?.[1] ?? 0) - 1;
-        spans.push(span("seed_phrase", written[first], written[last] + 1, row ? 0 : 1));
+        spans.push(span("seed_phrase", written[first], written[last] + 1));
       }
     }
   }
@@ -260,7 +259,7 @@ function glued(rules, { lower }) {
   for (const match of lower.matchAll(rules.words)) {
     const word = match[1] ?? "";
     if (word.length >= rules.glued * 2 && wordsIn(rules, word) >= rules.glued)
-      spans.push(span("seed_phrase", match.index, match.index + word.length, 1));
+      spans.push(span("seed_phrase", match.index, match.index + word.length));
   }
   return spans;
 }
@@ -284,19 +283,19 @@ async function tokens(rules, { plain }) {
     const end = match.index + match[0].length;
     const start = end - match[at].length;
     if (name === "hex") {
-      const rank = hexRank(rules, plain, start, end);
-      if (rank) spans.push(span(rank === POSSIBLE ? "possible_key" : "private_key", start, end, rank));
+      const kind = hexKind(rules, plain, start, end);
+      if (kind) spans.push(span(kind, start, end));
     } else if (name === "pair" ? await isPair(match[at]) : name !== "xrp" || (await isRipple(match[at])))
-      spans.push(span(/^(pair|xrp)$/.test(name) ? "private_key" : name, start, end, 1));
+      spans.push(span(/^(pair|xrp)$/.test(name) ? "private_key" : name, start, end));
   }
   return spans;
 }
 
-/** 1 is likely, 2 possible, 0 a hash. */
-function hexRank({ nearby, keyWords, hashWords }, plain, start, end) {
+/** Null is a hash. */
+function hexKind({ nearby, keyWords, hashWords }, plain, start, end) {
   const before = plain.slice(Math.max(start - nearby, 0), start);
   const address = before.split(/\s/).pop();
-  if (address.includes("/") && !keyWords.test(address)) return 0;
+  if (address.includes("/") && !keyWords.test(address)) return null;
   const last = ({ source }) => Math.max(-1, ...[...before.matchAll(new RegExp(source, "gi"))].map((match) => match.index));
   let [key, hash] = [last(keyWords), last(hashWords)];
   if (key === hash) {
@@ -304,7 +303,7 @@ function hexRank({ nearby, keyWords, hashWords }, plain, start, end) {
     const first = (pattern) => -(pattern.exec(after)?.index ?? after.length);
     [key, hash] = [first(keyWords), first(hashWords)];
   }
-  return key === hash ? POSSIBLE : key > hash ? 1 : 0;
+  return key === hash ? "possible_key" : key > hash ? "private_key" : null;
 }
 
 const BITCOIN = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -351,25 +350,25 @@ async function isPair(text) {
 }
 
 /** Key files, PEM blocks, arrays of bytes, pairing links. */
-function structures({ structures: patterns, keystores }, { plain }) {
+function structures({ structures: patterns, objects: wanted }, { plain }) {
   const spans = [];
   const fields = [...plain.matchAll(patterns.field)].map((match) => [match.index, match[1].toLowerCase()]);
   for (const [start, end] of fields.length ? objects(plain) : []) {
     const inside = fields.filter(([at]) => at > start && at < end).map(([, name]) => name);
-    if (keystores.some((wanted) => wanted.every((name) => inside.includes(name)))) spans.push(span("keystore", start, end, 1));
+    for (const [kind, names] of wanted) if (names.every((name) => inside.includes(name))) spans.push(span(kind, start, end));
   }
   for (const match of plain.matchAll(patterns.pem)) {
     patterns.pemEnd.lastIndex = match.index;
     const end = patterns.pemEnd.exec(plain) ? patterns.pemEnd.lastIndex : plain.length;
-    spans.push(span("private_key", match.index, end, 1));
+    spans.push(span("private_key", match.index, end));
   }
   for (const match of plain.matchAll(patterns.bytes)) {
     const numbers = match[1].split(",").map(Number);
     if ([32, 64].includes(numbers.length) && Math.max(...numbers) < 256)
-      spans.push(span("private_key", match.index, match.index + match[0].length, 1));
+      spans.push(span("private_key", match.index, match.index + match[0].length));
   }
   for (const match of plain.matchAll(patterns.pairing))
-    spans.push(span("connection_key", match.index, match.index + match[0].length, 1));
+    spans.push(span("connection_key", match.index, match.index + match[0].length));
   return spans;
 }
 
@@ -394,27 +393,23 @@ function labelled({ labels }, { lower }) {
   return labels.flatMap(([kind, rule]) =>
     [...lower.matchAll(rule)].map((match) => {
       const end = match.index + match[0].length;
-      return span(kind, end - match[1].length, end, 1);
+      return span(kind, end - match[1].length, end);
     }),
   );
 }
 
-const span = (kind, start, end, rank) => ({ kind, start, end, rank });
+const span = (kind, start, end) => ({ kind, start, end });
 
-/** Overlapping spans become one, named by the surest, then the longest of them. */
-function united(spans) {
+/** Overlapping spans become one, named by the gravest of them. */
+function united({ kinds }, spans) {
   const found = [];
-  let named;
   for (const one of spans.sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = found[found.length - 1];
-    if (!last || one.start >= last.end) {
-      named = one;
-      found.push({ ...one });
-      continue;
+    if (!last || one.start >= last.end) found.push(one);
+    else {
+      last.end = Math.max(last.end, one.end);
+      if (kinds.indexOf(one.kind) < kinds.indexOf(last.kind)) last.kind = one.kind;
     }
-    const gain = named.rank - one.rank || one.end - one.start - (named.end - named.start);
-    if (gain > 0) named = one;
-    Object.assign(last, { end: Math.max(last.end, one.end), kind: named.kind, rank: named.rank });
   }
   return found;
 }
