@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,6 +31,8 @@ const answers = [];
 for (const text of JSON.parse(readFileSync("texts.json"))) answers.push(await findSecrets(text));
 process.stdout.write(JSON.stringify(answers));
 """
+
+DECOMPOSED = unicodedata.normalize("NFD", "é 각 ü")
 
 Twin = Callable[[Sequence[str]], list[list[dict[str, object]]]]
 
@@ -101,6 +104,7 @@ def test_the_places_are_those_of_the_secrets(twin: Twin) -> None:
     for text, kept in (
         (f"😀 Oh\r\n{' '.join(PHRASE)} !", "😀 Oh\r\n !"),
         (f"my\u200b key {KEYS['full-width']}.", "my\u200b key ."),
+        (f"{DECOMPOSED} 가 {KEYS['WIF']}.", f"{DECOMPOSED} 가 ."),
         (f"{KEYS['WIF']} and {KEYS['Solana']}", " and "),
     ):
         left = text.encode("utf-16-le")

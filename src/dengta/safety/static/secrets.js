@@ -13,7 +13,7 @@ let loading;
 export async function findSecrets(text) {
   if (text.length < 6) return [];
   const rules = await (loading ??= load());
-  const folded = fold(rules, text.normalize("NFC"));
+  const folded = fold(rules, text);
   const spans = [];
   for (const family of [phrases, han, glued, tokens, structures, labelled]) spans.push(...(await family(rules, folded)));
   return united(rules, spans).map(({ kind, start, end }) => ({
@@ -70,26 +70,25 @@ function language({ weights, latin, chinese: ofChinese }, list, at, { chinese, e
   return { places, weight };
 }
 
-/** The text in plain letters, and where each of them stood. */
+/** The text in NFC and plain letters, and where each of them stood before. */
 function fold(rules, text) {
   let plain = "";
   const starts = [];
   const ends = [];
-  let at = 0;
-  for (const char of text) {
-    const point = char.codePointAt(0);
-    if (!isUnwanted(rules, char, point)) {
+  for (const { 0: cluster, index } of text.matchAll(/[^][\p{M}\u1160-\u11ff]*/gu)) {
+    for (const char of cluster.normalize("NFC")) {
+      const point = char.codePointAt(0);
+      if (isUnwanted(rules, char, point)) continue;
       const letter = point < 0x80 ? (char === "\r" ? "\n" : char) : folded(rules, char, point);
-      for (let unit = 0; unit < letter.length; unit += 1) {
-        starts.push(at);
-        ends.push(at + char.length);
+      for (const _ of letter.split("")) {
+        starts.push(index);
+        ends.push(index + cluster.length);
       }
       plain += letter;
     }
-    at += char.length;
   }
   const lower = [...plain].map((letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter));
-  return { text, plain, lower: lower.join(""), starts, ends };
+  return { text: text.normalize("NFC"), plain, lower: lower.join(""), starts, ends };
 }
 
 const isUnwanted = ({ unwanted }, char, point) => (point >= 0xd800 && point < 0xe000) || point >> 12 === 0xe0 || unwanted.test(char);
