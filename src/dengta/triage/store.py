@@ -145,12 +145,12 @@ FIRST_REPLIES: LiteralString = """
     from inbox_first_reply
     where lane = %(lane)s and first_reply_at >= %(since)s
     order by first_reply_at desc
-    limit 5000
+    limit 1000
 """
 
 
 async def first_replies(tx: Tx, lane: Lane, since: datetime) -> Sequence[tuple[datetime, datetime]]:
-    """When people of a lane wrote and were first answered: the latest 5,000 answers since a moment."""
+    """When people of a lane wrote and were first answered: the latest 1,000 answers since a moment."""
     return await (await tx.execute(FIRST_REPLIES, {"lane": lane, "since": since})).fetchall()
 
 
@@ -159,12 +159,12 @@ STILL_WAITING: LiteralString = """
     from inbox_first_reply
     where lane = %(lane)s and status = 'open' and first_reply_at is null and created_at >= %(since)s
     order by created_at
-    limit 5000
+    limit 1000
 """
 
 
 async def still_waiting(tx: Tx, lane: Lane, since: datetime) -> Sequence[datetime]:
-    """When those wrote who have had no answer at all, the longest waiting first; at most 5,000 of them."""
+    """When those wrote who have had no answer at all, the longest waiting first; at most 1,000 of them."""
     found = await tx.execute(STILL_WAITING, {"lane": lane, "since": since})
     return [created_at for (created_at,) in await found.fetchall()]
 
