@@ -42,6 +42,7 @@ async function load() {
   rules.labels = rules.labels.map(([kind, source]) => [kind, new RegExp(source, "g")]);
   const forms = rules.forms.map(([, source]) => `(${source})`).join("|");
   rules.form = new RegExp(`(?:^|[^0-9A-Za-z])(?:${forms})(?![0-9A-Za-z])`, "g");
+  rules.folded = new Map();
   rules.unwanted = new RegExp(rules.unwanted);
   rules.lookalikes = new Map(rules.lookalikes.map((pair) => [pair[0], pair[1]]));
   return rules;
@@ -77,9 +78,8 @@ function fold(rules, text) {
   const ends = [];
   for (const { 0: cluster, index } of text.matchAll(/[^][\p{M}\u1160-\u11ff]*/gu)) {
     for (const char of cluster.normalize("NFC")) {
-      const point = char.codePointAt(0);
-      if (isUnwanted(rules, char, point)) continue;
-      const letter = point < 0x80 ? (char === "\r" ? "\n" : char) : folded(rules, char, point);
+      if (!rules.folded.has(char)) rules.folded.set(char, folded(rules, char, char.codePointAt(0)));
+      const letter = rules.folded.get(char);
       for (const _ of letter.split("")) {
         starts.push(index);
         ends.push(index + cluster.length);
@@ -91,9 +91,9 @@ function fold(rules, text) {
   return { text: text.normalize("NFC"), plain, lower: lower.join(""), starts, ends };
 }
 
-const isUnwanted = ({ unwanted }, char, point) => (point >= 0xd800 && point < 0xe000) || point >> 12 === 0xe0 || unwanted.test(char);
-
-function folded({ lookalikes, foldable }, char, point) {
+function folded({ lookalikes, foldable, unwanted }, char, point) {
+  if (char === "\r") return "\n";
+  if ((point >= 0xd800 && point < 0xe000) || point >> 12 === 0xe0 || unwanted.test(char)) return "";
   if (lookalikes.has(char)) return lookalikes.get(char);
   if (foldable.some(([first, last]) => point >= first && point <= last)) {
     const [base, ...marks] = char.normalize("NFKD");
