@@ -38,7 +38,7 @@ ADMINISTRATOR, LEAD, AGENT, OFFICER, HELPER, AUDITOR = (
     Role.AUDITOR,
 )
 EVERYONE = frozenset(Role)
-MINE, GROUPS, NOBODYS, OTHERS, HIDDEN = "mine", "my group's", "nobody's", "another group's", "confidential"
+MINE, GROUPS, NOBODYS, OTHERS, HIDDEN = "mine", "of my group", "of nobody", "of another group", "confidential"
 
 SEEN_BY = {
     MINE: EVERYONE,
@@ -73,6 +73,17 @@ ACTIONS: dict[str, tuple[str, str, Any, frozenset[Role] | set[Role]]] = {
     "reveal": ("POST", "/reveal", REASON, CHANGERS),
     "export": ("GET", "/customer-data", None, {ADMINISTRATOR, LEAD, OFFICER}),
     "erase": ("DELETE", "/customer-data", None, {ADMINISTRATOR}),
+}
+FORMS: dict[str, tuple[dict[str, str], frozenset[Role] | set[Role]]] = {
+    "draft": ({"text": "Hm"}, WRITERS),
+    "here": ({"kind": "here"}, WRITERS),
+    "note": ({"text": "Hm"}, WRITERS),
+    "reply": ({"text": "Hello"}, CHANGERS),
+    "classify": ({"lane": "urgent"}, CHANGERS),
+    "wait": ({}, CHANGERS),
+    "resolve": ({}, CHANGERS),
+    "reopen": ({}, CHANGERS),
+    "reveal": (REASON, CHANGERS),
 }
 DONE, CONFLICT = {200, 201, 202, 204}, {409}
 
@@ -139,6 +150,26 @@ async def test_lists_counters_search_and_streams_show_what_the_page_would(
         assert {hit.row.reference for hit in (await search(query, actor=who, db=db, clock=clock)).items} == seen
     for reference in made.values():
         assert (reference in seen) == await _followed(reference, who, db)
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_pages_of_the_console_show_and_do_what_the_api_would(
+    client: Client, people: dict[str, Actor], db: Database, clock: FakeClock, role: Role
+) -> None:
+    made = {what: await put(db, clock, what, people[role], text=f"lantern {what}") for what in SEEN_BY}
+    head = {"X-Staff": role.value, "Accept": "text/html"}
+    shown = (await client.get("/console/list?view=all", headers=head)).text
+    for what, reference in made.items():
+        sees = role in SEEN_BY[what]
+        assert (reference in shown) == sees, what
+        for path in ("", "/print"):
+            page = await client.get(f"/console/c/{reference}{path}", headers=head)
+            assert page.status_code == (200 if sees else 404), (what, path)
+            assert (f"lantern {what}" in page.text) == sees, (what, path)
+        for verb, (form, allowed) in FORMS.items():
+            done = await client.post(f"/console/c/{reference}/{verb}", data=form, headers=head, follow_redirects=False)
+            right = {404} if not sees else {200, 204, 303} if role in allowed else {403}
+            assert done.status_code in right, (what, verb, done.status_code)
 
 
 @pytest.mark.parametrize("role", list(Role))

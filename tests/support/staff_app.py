@@ -1,4 +1,4 @@
-"""The staff's API by itself, for any actor: the header `X-Staff` says as whom a request comes."""
+"""The staff's API and console by themselves, for any actor: the header `X-Staff` says as whom a request comes."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -11,7 +11,7 @@ from litestar.exceptions import HTTPException
 from litestar.testing import AsyncTestClient
 
 from dengta.accounts.public import Actor, Unauthenticated
-from dengta.inbox.web import staff_api
+from dengta.inbox.web import console_desk, staff_api
 from dengta.kernel.clock import Clock
 from dengta.kernel.errors import Refused
 from dengta.platform.db import Database
@@ -19,7 +19,9 @@ from dengta.platform.files import Files, local_files
 from dengta.platform.hub import Hub
 from dengta.platform.settings import Settings
 from dengta.platform.web import AnyRequest
+from dengta.triage.public import CachedDesk
 from dengta.web.app import on_http, on_refusal
+from dengta.web.parts import Names
 from tests.support.conversations import RoundDesk
 
 Client = AsyncTestClient[Litestar]
@@ -43,9 +45,10 @@ async def staff_client(
         "desk": RoundDesk(),
         "hub": Hub(db),
         "files": local_files(settings),
+        "labels": Names(CachedDesk()),
     }
     app = Litestar(
-        staff_api.routes,
+        [*staff_api.routes, *console_desk.routes],
         dependencies={
             "actor": Provide(provide_actor),
             **{name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()},
