@@ -399,6 +399,36 @@ async def test_another_person_on_the_same_device_sees_nothing_of_the_first(open_
     assert await page.locator("dengta-chat .card").count() == 0
 
 
+async def test_in_a_web_view_it_fills_its_place_and_needs_no_button(open_page: OpenPage, fake: FakeDesk) -> None:
+    page = await open_page("zh-CN", "phone")
+    await page.goto(f"{fake.origin}/host?mode=inline&lang=zh-CN")
+    await write(page, QUESTION)
+    await expect(page.locator("dengta-chat .receipt")).to_be_visible()
+    assert await page.locator("dengta-chat .launcher").count() == 0
+    await page.keyboard.press("Escape")
+    await expect(page.locator("dengta-chat .receipt")).to_be_visible()
+
+
+async def test_the_language_and_the_theme_follow_the_host(open_page: OpenPage, fake: FakeDesk) -> None:
+    page = await open_page("en", "desktop")
+    await visit(page, fake, lang="en", theme="light")
+    chat = page.locator("dengta-chat")
+    await chat.evaluate("chat => { chat.lang = 'zh-Hans'; chat.setAttribute('theme', 'dark') }")
+    await expect(chat.locator("h3")).to_have_text("需要什么帮助？")
+    await expect(chat.locator(".panel")).to_have_css("background-color", "rgb(11, 20, 36)")
+
+
+async def test_a_page_without_colours_or_a_slow_start_still_gets_a_chat(open_page: OpenPage, fake: FakeDesk) -> None:
+    """The desk's own description failing does not keep anybody from writing."""
+    page = await open_page()
+    await page.route("**/api/v1/desk*", lambda route: route.abort())
+    await visit(page, fake)
+    await expect(page.locator("dengta-chat .never")).to_contain_text("We never ask")
+    await write(page, QUESTION)
+    await expect(page.locator("dengta-chat .receipt")).to_be_visible()
+    await until(lambda: [each["code"] for each in fake.failures] == ["desk_failed"])
+
+
 @pytest.mark.parametrize("device", ["phone", "desktop"])
 async def test_the_keyboard_opens_closes_and_comes_back(open_page: OpenPage, fake: FakeDesk, device: Device) -> None:
     page = await open_page("en", device)

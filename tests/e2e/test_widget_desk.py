@@ -12,6 +12,7 @@ from dengta.inbox.reply import Then, reply
 from dengta.kernel.clock import SystemClock
 from dengta.platform.db import Database
 from tests.e2e.conftest import AXE, Device, Language, OpenPage
+from tests.e2e.console import colleague
 from tests.support.conversations import RoundDesk
 from tests.support.desk import Desk
 from tests.support.staff import actor, rows
@@ -64,6 +65,23 @@ async def test_a_customer_asks_on_a_hosts_page_and_reads_the_answer_there(
     async with asyncio.timeout(5):
         while await rows(db, "select state from inbox_delivery") != ["read"]:  # noqa: ASYNC110 -- another process writes it
             await asyncio.sleep(0.05)
+
+
+async def test_two_people_in_one_conversation_see_each_other(open_page: OpenPage, desk: Desk, db: Database) -> None:
+    """I11: who is there, who reads and who writes is the same on both sides."""
+    page = await open_page("en", "phone")
+    reference = await asked(page, desk, "en")
+    agent = await colleague(db, desk, open_page, Role.LEAD, name="Li Wei")
+    console = await agent.at("/console?view=all")
+    await console.locator(f"#row-{reference} .open").click()
+    await expect(page.locator("dengta-chat .head p")).to_have_text("Li Wei is here", timeout=15_000)
+    await expect(page.locator("dengta-chat .bubble.you")).to_contain_text("Read", timeout=15_000)
+    await console.locator("#reply-text").press_sequentially("Still pending.")
+    await expect(page.locator("dengta-chat .typing")).to_have_text("Li Wei is writing")
+    await console.locator(".reply [data-send]").click()
+    await expect(page.locator("dengta-chat .bubble.staff")).to_contain_text("Still pending.")
+    await write(page, "Thank you")
+    await expect(console.locator(".entry", has_text="Thank you")).to_be_visible()
 
 
 async def test_a_desk_that_is_killed_and_comes_back_has_every_word_once(

@@ -17,7 +17,7 @@ PUT = """
 
 BRAND = "desk.brand"
 COLOUR = re.compile(r"#[0-9a-f]{6}")
-DEFAULT_COLOUR = "#ffc45e"
+DEFAULT_COLOUR = "#125ea8"
 
 Kept = TypeVar("Kept", bound=msgspec.Struct)
 

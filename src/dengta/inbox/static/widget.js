@@ -185,11 +185,11 @@ class DengtaChat extends HTMLElement {
     const theme = this.getAttribute("theme");
     const dark = theme === "dark" || (theme !== "light" && night.matches);
     this.heading.textContent = desk?.name ?? say("title");
-    this.presence.className = online && "lit";
+    this.presence.classList.toggle("lit", Boolean(online));
     this.presence.textContent = names.length ? say(names[1] ? "here_many" : "here", names.join(", "))
       : online ? say("online")
       : desk?.open_now === false ? say(desk.opens_at ? "closed" : "closed_open", say.moment(desk.opens_at))
-      : usual ? say("usual", say.band(usual)) : "";
+      : usual ? say.band(usual) : "";
     const words = !navigator.onLine ? "offline" : lost ? "reconnecting" : session.vault.durable ? "" : "no_storage";
     if (this.strip.textContent !== say(words)) this.strip.textContent = say(words);
     this.shadowRoot.firstChild.classList.toggle("dark", dark);

@@ -95,7 +95,7 @@ async def keep_draft(request: AnyRequest, reference: FromPath[str], actor: Actor
 async def be_here(
     request: AnyRequest, reference: FromPath[str], actor: Actor, db: Database, clock: Clock, hub: Hub
 ) -> None:
-    """Tell colleagues that one looks at a conversation or writes in it, and the customer that a reply is written."""
+    """Tell colleagues that one looks at a conversation or writes in it; the customer, who is there."""
     form = await request.form()
     kind = form.get("kind")
     async with db.snapshot() as tx:
@@ -103,10 +103,13 @@ async def be_here(
     must_write(actor)
     typing = kind in {"typing", "typing_note"}
     hub.whisper("staff", _sign("staff_typing" if typing else "here", found, actor))
+    customer = f"conversation:{found.id}"
+    hub.whisper(customer, {"kind": "presence", "name": actor.name, "online": True})
+    hub.whisper(customer, {"kind": "seen", "read_by_staff": found.staff_read})
     if kind == "typing":
         must_reply(actor)
         until = clock.now().timestamp() + TYPING
-        hub.whisper(f"conversation:{found.id}", {"kind": "typing", "name": actor.name, "until": int(until * 1000)})
+        hub.whisper(customer, {"kind": "typing", "name": actor.name, "until": int(until * 1000)})
 
 
 def version(found: Conversation) -> str:

@@ -59,10 +59,11 @@ export function speaker(words, language) {
   say.day = (at) => (today(at) ? say("today") : language === "en" ? date(at) : date(at).replace(/\d+/g, " $& ").trim());
   say.time = (at) => format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   say.moment = (at) => (today(at) ? say.time(at) : `${say.day(at)} ${say.time(at)}`);
-  say.band = ({ usual_low, usual_high }) => {
+  /** How long it usually takes; while too little has been measured, what the desk aims at. */
+  say.band = ({ usual_low, usual_high, measured }) => {
     const [unit, size] = usual_high > 2880 ? ["days", 1440] : usual_high > 120 ? ["hours", 60] : ["minutes", 1];
     const [from, to] = [Math.max(1, Math.round(usual_low / size)), Math.ceil(usual_high / size)];
-    return say(unit, from < to ? `${from}–${to}` : to);
+    return say(measured ? "usual" : "aim", say(unit, from < to ? `${from}–${to}` : to));
   };
   say.size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
   return say;

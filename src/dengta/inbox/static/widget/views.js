@@ -36,8 +36,8 @@ export function newView(session, say, chosen, choose) {
   return [
     h("h3", {}, say("hello")),
     h("p", {}, say("new_hint")),
-    topics?.length && choices("topic", say("about"), topics.map(({ key, label }) => [key, label]), chosen, (event) => choose(event.target.value)),
-    expected?.standard && h("p", {}, say("usual_new", say.band(expected.standard))),
+    topics?.length && choices("topic", say("about"), topics.slice(0, 6).map(({ key, label }) => [key, label]), chosen, (event) => choose(event.target.value)),
+    expected?.standard && h("p", {}, say.band(expected.standard)),
     never(session, say),
   ];
 }
@@ -187,7 +187,7 @@ export class ThreadView {
       h("strong", {}, icon("sent"), say("got_it")),
       h("p", { class: "reference" }, h("code", {}, reference), h("button", { class: "plain", "aria-live": "polite", click: copy }, say("copy"))),
       h("p", {}, say("understood", understood_as)),
-      h("p", {}, expected?.measured && say("usual_new", say.band(expected)), " ", say("reply_by", say.moment(expected_reply_by))),
+      h("p", {}, say("reply_by", say.moment(expected_reply_by)), expected?.measured && ` ${say.band(expected)}`),
       h("a", { href: address(tracking_url)?.href, target: "_blank", rel: "noopener noreferrer" }, say("track")),
       h("small", {}, say(this.session.vault.durable ? "track_hint" : "no_storage")))];
   }
