@@ -69,11 +69,12 @@ async def admin_create(
     roles: Iterable[Role],
     groups: Iterable[GroupId] = (),
     language: Language,
+    secret: str | None = None,
     keys: Keys,
     db: Database,
     clock: Clock,
 ) -> Created:
-    """Make a person who signs in with this password and the authenticator secret returned.
+    """Make a person who signs in with this password and the authenticator secret returned: `secret`, or a fresh one.
 
     For whoever runs the machine, who could as well write to the database; so it asks no proof and is audited.
     Raises `BadLogin`, `BadName`, `WeakPassword`, `LoginTaken`.
@@ -82,7 +83,7 @@ async def admin_create(
     clean, kept_name, wanted = clean_login(login), clean_name(name), sorted(set(roles))
     passwords.check_strength(password, [clean, kept_name])
     password_hash = await passwords.hash_password(password)
-    secret, codes = totp.new_secret(), recovery.new_codes()
+    secret, codes = secret or totp.new_secret(), recovery.new_codes()
     async with db.transaction() as tx:
         uid = uuid7()
         staff = await staff_store.add(tx, uid=uid, login=clean, name=kept_name, language=language, at=now)

@@ -1,6 +1,7 @@
 """`dengta demo`: believable data for an empty desk, and who to sign in as."""
 
 import argparse
+import asyncio
 
 from dengta.cli.main import COMMANDS, Commands
 from dengta.platform.settings import Settings, from_environment
@@ -11,10 +12,34 @@ def add_parser(commands: Commands) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    """Fill an empty desk; a desk with staff in it is left as it is."""
-    load_if_empty(from_environment())
+    """Fill an empty desk and print the sign-ins; a desk that people have set up is left as it is."""
+    settings = from_environment()
+    if not load_if_empty(settings):
+        print("This desk has people of its own, so nothing was added.")
     return 0
 
 
-def load_if_empty(settings: Settings) -> None:
-    """Load the demo when nobody has set the desk up; does nothing otherwise."""
+def load_if_empty(settings: Settings) -> bool:
+    """Load the demo when nobody has set the desk up, and print who to sign in as; whether this is a demo desk.
+
+    Called again on a demo desk it adds nothing and prints the sign-ins with their codes of this moment.
+    """
+    return asyncio.run(_load(settings))
+
+
+async def _load(settings: Settings) -> bool:
+    from dengta.cli.demo_load import load
+    from dengta.cli.demo_people import is_demo, make_people, sign_ins
+    from dengta.cli.desk import open_desk
+
+    async with open_desk(settings) as desk:
+        state = await is_demo(desk)
+        if state == "other":
+            return False
+        if state == "empty":
+            people = await make_people(desk)
+            count = await load(desk, people)
+            print(f"\n  Loaded a demo desk: {len(people)} people, {count} conversations in Chinese and English.")
+        for line in sign_ins(desk):
+            print(line)
+    return True
