@@ -8,23 +8,31 @@ import pytest
 from dengta.accounts.public import Role
 from dengta.kernel.clock import SystemClock
 from dengta.platform.db import Database
+from dengta.platform.files import local_files
+from dengta.platform.http import Outbound
+from dengta.platform.keys import Keys
+from dengta.platform.settings import Settings
 from dengta.worker.run import Worker, schedule
 from tests.support.clock import FakeClock
 from tests.support.conversations import conversation
 from tests.support.staff import actor, rows
 
 
-async def test_every_scheduled_work_runs_on_an_empty_desk_and_again(db: Database, clock: FakeClock) -> None:
-    for every in (*schedule(db, clock), *schedule(db, clock)):
+async def test_every_scheduled_work_runs_on_an_empty_desk_and_again(
+    db: Database, clock: FakeClock, settings: Settings
+) -> None:
+    files = local_files(settings)
+    for every in (*schedule(db, clock, files), *schedule(db, clock, files)):
         await every.work()
 
 
-async def test_a_running_worker_escalates_what_is_late(db: Database) -> None:
+async def test_a_running_worker_escalates_what_is_late(db: Database, keys: Keys, settings: Settings) -> None:
     """Through the queue and its schedule, not by calling the job."""
     await actor(db, Role.LEAD)
     long_ago = FakeClock(SystemClock().now() - timedelta(hours=2))
     await conversation(db, long_ago)
-    working = asyncio.create_task(Worker(db, SystemClock()).run())
+    worker = Worker(db=db, clock=SystemClock(), keys=keys, files=local_files(settings), outbound=Outbound())
+    working = asyncio.create_task(worker.run())
     try:
         for _ in range(90):
             await asyncio.sleep(0.5)

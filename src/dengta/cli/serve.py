@@ -138,7 +138,7 @@ async def _together(server: "uvicorn.Server", listening: socket.socket, parts: "
     if worker:
         from dengta.worker.run import Worker
 
-        working = Worker(parts.db, parts.clock)
+        working = Worker(db=parts.db, clock=parts.clock, keys=parts.keys, files=parts.files, outbound=parts.outbound)
         parts.nudges.append(working.relay.nudge)
         background.append(asyncio.create_task(working.run()))
     try:

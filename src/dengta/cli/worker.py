@@ -24,12 +24,21 @@ def run(_: argparse.Namespace) -> int:
 async def _work(settings: Settings) -> None:
     from dengta.kernel.clock import SystemClock
     from dengta.platform.db import Database
+    from dengta.platform.files import local_files
+    from dengta.platform.http import outbound
+    from dengta.platform.keys import load_keys
     from dengta.platform.postgres import database_url
     from dengta.worker.run import Worker
 
     db = Database(database_url(settings), size=settings.pool_size)
     await db.open()
     try:
-        await Worker(db, SystemClock()).run()
+        await Worker(
+            db=db,
+            clock=SystemClock(),
+            keys=load_keys(settings),
+            files=local_files(settings),
+            outbound=outbound(settings),
+        ).run()
     finally:
         await db.close()

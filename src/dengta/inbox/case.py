@@ -25,7 +25,7 @@ from dengta.safety.public import stored as stored_text
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a customer holds: a proven identity, a case's secret, or both. `integration` is a token's own customer."""
+    """What a caller holds: a proven identity, a case's secret, or a token for every case that is not confidential."""
 
     customer: Known | None = None
     secret: str | None = field(default=None, repr=False)
@@ -69,8 +69,10 @@ async def find_in(tx: Tx, reference: str, key: Key, *, keys: Keys) -> Conversati
 
 
 def may_open(conversation: Conversation, key: Key, keys: Keys) -> bool:
-    """Whether this key opens this conversation: its customer, its secret, or an integration that sees all."""
-    if key.everything or (key.customer is not None and key.customer.id == conversation.customer_id):
+    """Whether this key opens this conversation: its customer, its secret, or a token where nothing is confidential."""
+    if key.everything and not conversation.confidential:
+        return True
+    if key.customer is not None and key.customer.id == conversation.customer_id:
         return True
     return key.secret is not None and opens(keys, conversation.uid, conversation.secret_version, key.secret)
 

@@ -13,7 +13,7 @@ from dengta.kernel.text import SafeText
 from dengta.platform.db import Database
 from dengta.platform.i18n import Language
 
-DEVICE, HOST, INTEGRATION, NOBODY = "device", "host", "integration", "nobody"
+DEVICE, HOST, NOBODY = "device", "host", "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ def host_sender(subject: str, name: SafeText | None) -> Sender:
 def anonymous_sender() -> Sender:
     """Somebody without any proof: each conversation is a customer of its own."""
     return Sender(key=NOBODY, kind=NOBODY, subject="")
+
+
+def integration_sender(token: int) -> Sender:
+    """A program that writes for customers it does not name: each conversation is a customer of its own."""
+    return Sender(key=f"token:{token}", kind=NOBODY, subject="")
 
 
 async def find_customer(sender: Sender, *, db: Database) -> Known | None:

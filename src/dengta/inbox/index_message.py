@@ -8,7 +8,13 @@ from dengta.inbox.words import words_of
 from dengta.kernel.ids import MessageId
 from dengta.platform.db import Database
 
-SPOKEN = ("inbox.conversation_opened", "inbox.message_received", "inbox.message_sent", "inbox.note_added")
+SPOKEN = (
+    "inbox.conversation_opened",
+    "inbox.message_received",
+    "inbox.message_sent",
+    "inbox.note_added",
+    "inbox.message_amended",
+)
 """The facts it reacts to."""
 
 

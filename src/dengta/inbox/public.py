@@ -2,6 +2,7 @@
 
 from dengta.inbox import tally
 from dengta.inbox.assign import assign
+from dengta.inbox.attach import drop_loose
 from dengta.inbox.attend import REMINDERS, Attention, Due, close_idle, due_for_attention, escalate, remind, wake, warn
 from dengta.inbox.bulk import Action, AssignTo, Done, HandOverTo, MoveTo, Reopen, Resolve, SnoozeUntil, Wait, bulk
 from dengta.inbox.canned import CannedText, delete_canned, list_canned, render_canned, save_canned
@@ -36,6 +37,7 @@ from dengta.inbox.reveal import Personal, reveal
 from dengta.inbox.saved_views import ViewText, delete_view, find_saved_view, list_saved_views, save_view, share_view
 from dengta.inbox.search import Found, Results, search
 from dengta.inbox.snooze import snooze
+from dengta.inbox.store.conversations import reference_of
 from dengta.inbox.tally import counters
 from dengta.inbox.views import Cursor, Filter, Page, Row, View
 from dengta.inbox.wait import set_waiting
@@ -91,6 +93,7 @@ __all__ = [
     "counters",
     "delete_canned",
     "delete_view",
+    "drop_loose",
     "due_for_attention",
     "erase_customer",
     "escalate",
@@ -106,6 +109,7 @@ __all__ = [
     "merge",
     "note",
     "open_conversation_page",
+    "reference_of",
     "remind",
     "render_canned",
     "reopen",

@@ -22,7 +22,7 @@ create table inbox_customer (
 create table inbox_identity (
     id bigint generated always as identity primary key,
     customer_id bigint not null references inbox_customer,
-    kind text not null constraint identity_kind_is_known check (kind in ('device', 'host', 'integration')),
+    kind text not null constraint identity_kind_is_known check (kind in ('device', 'host')),
     subject text not null,
     proven_at timestamptz not null,
     unique (kind, subject)

@@ -478,7 +478,7 @@ CREATE TABLE public.inbox_identity (
     kind text NOT NULL,
     subject text NOT NULL,
     proven_at timestamp with time zone NOT NULL,
-    CONSTRAINT identity_kind_is_known CHECK ((kind = ANY (ARRAY['device'::text, 'host'::text, 'integration'::text])))
+    CONSTRAINT identity_kind_is_known CHECK ((kind = ANY (ARRAY['device'::text, 'host'::text])))
 );
 
 ALTER TABLE public.inbox_identity ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -687,6 +687,54 @@ CREATE TABLE public.triage_target (
     CONSTRAINT warning_comes_before CHECK (((warn_share > (0)::double precision) AND (warn_share < (1)::double precision)))
 );
 
+CREATE TABLE public.webhooks_delivery (
+    id bigint NOT NULL,
+    endpoint_id bigint NOT NULL,
+    message_id text NOT NULL,
+    fact_seq bigint NOT NULL,
+    topic text NOT NULL,
+    body text NOT NULL,
+    state text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_status integer,
+    last_problem text,
+    due_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT webhook_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text])))
+);
+
+ALTER TABLE public.webhooks_delivery ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.webhooks_delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.webhooks_endpoint (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    url text NOT NULL,
+    secret bytea NOT NULL,
+    topics text[] NOT NULL,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    disabled_at timestamp with time zone,
+    disabled_why text,
+    CONSTRAINT reason_is_known CHECK ((disabled_why = ANY (ARRAY['staff'::text, 'gone'::text])))
+);
+
+ALTER TABLE public.webhooks_endpoint ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.webhooks_endpoint_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE ONLY public.accounts_alarm
     ADD CONSTRAINT accounts_alarm_pkey PRIMARY KEY (id);
 
@@ -870,6 +918,18 @@ ALTER TABLE ONLY public.triage_special_span
 ALTER TABLE ONLY public.triage_target
     ADD CONSTRAINT triage_target_pkey PRIMARY KEY (lane);
 
+ALTER TABLE ONLY public.webhooks_delivery
+    ADD CONSTRAINT webhooks_delivery_endpoint_id_fact_seq_key UNIQUE (endpoint_id, fact_seq);
+
+ALTER TABLE ONLY public.webhooks_delivery
+    ADD CONSTRAINT webhooks_delivery_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.webhooks_endpoint
+    ADD CONSTRAINT webhooks_endpoint_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.webhooks_endpoint
+    ADD CONSTRAINT webhooks_endpoint_uid_key UNIQUE (uid);
+
 CREATE INDEX accounts_alarm_open ON public.accounts_alarm USING btree (raised_at) WHERE (acknowledged_at IS NULL);
 
 CREATE INDEX accounts_audit_action ON public.accounts_audit USING btree (action, id);
@@ -949,6 +1009,10 @@ CREATE INDEX inbox_word_words ON public.inbox_word USING gin (words) WITH (gin_p
 CREATE INDEX platform_fact_recorded_at ON public.platform_fact USING brin (recorded_at);
 
 CREATE INDEX platform_idempotency_claimed_at ON public.platform_idempotency USING btree (claimed_at);
+
+CREATE INDEX webhooks_delivery_due ON public.webhooks_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX webhooks_delivery_recent ON public.webhooks_delivery USING btree (endpoint_id, id DESC);
 
 CREATE TRIGGER accounts_audit_is_never_emptied BEFORE TRUNCATE ON public.accounts_audit FOR EACH STATEMENT EXECUTE FUNCTION public.accounts_audit_stands();
 
@@ -1064,3 +1128,6 @@ ALTER TABLE ONLY public.triage_span
 
 ALTER TABLE ONLY public.triage_special_span
     ADD CONSTRAINT triage_special_span_calendar_id_day_fkey FOREIGN KEY (calendar_id, day) REFERENCES public.triage_holiday(calendar_id, day) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.webhooks_delivery
+    ADD CONSTRAINT webhooks_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhooks_endpoint(id) ON DELETE CASCADE;

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from dengta.kernel.errors import Kind, Refused
+from dengta.platform.settings import Settings
 
 TIMEOUT = 10.0
 LARGEST = 256 * 1024
@@ -74,6 +75,11 @@ class Outbound:
         if not self.private and not all(_public(address) for address in addresses):
             raise AddressRefused("the host resolves to an address that is not public")
         return addresses[0]
+
+
+def outbound(settings: Settings) -> Outbound:
+    """The policy this installation is set to."""
+    return Outbound(private=settings.outbound_private)
 
 
 def _public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:

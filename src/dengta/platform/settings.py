@@ -31,6 +31,7 @@ class Settings:
     frame_ancestors: str = "'self'"
     metrics_token: str | None = field(default=None, repr=False)
     limits: bool = True
+    outbound_private: bool = False
     log_json: bool = False
 
     @property
@@ -67,6 +68,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         pool_size=_number(env, "DENGTA_POOL_SIZE", 12),
         frame_ancestors=env.get("DENGTA_FRAME_ANCESTORS", "'self'"),
         metrics_token=env.get("DENGTA_METRICS_TOKEN") or None,
+        outbound_private=env.get("DENGTA_OUTBOUND", "public") == "private",
         limits=env.get("DENGTA_LIMITS", "on") != "off",
         log_json=env.get("DENGTA_LOG", "text") == "json",
     )

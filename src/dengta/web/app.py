@@ -36,6 +36,7 @@ from dengta.triage import web as triage_web
 from dengta.web import static, vital
 from dengta.web.edge import App, Edge
 from dengta.web.parts import Parts
+from dengta.webhooks import web as webhooks_web
 
 ROUTES: list[Any] = [
     *customer_api.routes,
@@ -50,6 +51,7 @@ ROUTES: list[Any] = [
     *console_desk.routes,
     *accounts_web.routes,
     *triage_web.routes,
+    *webhooks_web.routes,
     *safety_web.routes,
     *static.routes,
     *vital.routes,
@@ -71,6 +73,7 @@ def build(parts: Parts) -> Litestar:
         "clock": parts.clock,
         "hub": parts.hub,
         "files": parts.files,
+        "outbound": parts.outbound,
         "desk": parts.desk,
         "labels": parts.names,
         "door": Door(parts.db, parts.clock, parts.settings, parts.names, parts.intake),

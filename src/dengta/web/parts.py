@@ -11,6 +11,7 @@ from dengta.kernel.clock import Clock, SystemClock
 from dengta.platform import postgres
 from dengta.platform.db import Database
 from dengta.platform.files import Files, local_files
+from dengta.platform.http import Outbound, outbound
 from dengta.platform.hub import Hub
 from dengta.platform.i18n import Language
 from dengta.platform.keys import Keys, load_keys
@@ -63,6 +64,7 @@ class Parts:
     clock: Clock
     hub: Hub
     files: Files
+    outbound: Outbound
     desk: CachedDesk
     names: Names
     preferences: Preferences
@@ -132,6 +134,7 @@ def make_parts(settings: Settings, *, clock: Clock | None = None) -> Parts:
         clock=told,
         hub=Hub(db),
         files=local_files(settings),
+        outbound=outbound(settings),
         desk=desk,
         names=Names(desk),
         preferences=Preferences(),

@@ -2,16 +2,20 @@
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
+from functools import partial
 
 from dengta.accounts.public import forget_old, seal_audit, seal_audit_log
-from dengta.inbox.public import SPOKEN, index_message, tally
+from dengta.inbox.public import SPOKEN, drop_loose, index_message, tally
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
+from dengta.platform.files import Files
+from dengta.platform.http import Outbound
 from dengta.platform.jobs import Every, Reaction, queue
-from dengta.platform.log import log
+from dengta.platform.keys import Keys
+from dengta.platform.log import frames, log
 from dengta.platform.relay import Relay, Subscriptions
 from dengta.triage.public import measure_replies, watch_clocks
+from dengta.webhooks.public import TOPICS, deliver_due, tell_endpoints
 
 PATIENCE = 10.0  # seconds a running job is given to end when the process stops
 
@@ -19,21 +23,30 @@ PATIENCE = 10.0  # seconds a running job is given to end when the process stops
 class Worker:
     """The desk's background work on one database. Any number may run; one of them relays."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
-        self._db = db
-        self.relay = Relay(db, Subscriptions(projections=(tally.project, seal_audit), reactions=WIRING))
-        self._queue = queue(db, reactions(), schedule(db, clock))
+    def __init__(self, *, db: Database, clock: Clock, keys: Keys, files: Files, outbound: Outbound) -> None:
+        self._db, self._clock, self._keys, self._outbound = db, clock, keys, outbound
+        self.relay = Relay(db, Subscriptions(projections=(tally.project, seal_audit), reactions=wiring()))
+        self._queue = queue(db, reactions(clock), schedule(db, clock, files))
 
     async def run(self) -> None:
         """Work until cancelled; the queue is opened again if the database goes away."""
-        relaying = asyncio.create_task(self.relay.run())
+        beside = [asyncio.create_task(work) for work in (self.relay.run(), self._tell_endpoints())]
         try:
             while True:
                 await self._work()
         finally:
-            relaying.cancel()
-            with suppress(asyncio.CancelledError):
-                await relaying
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+
+    async def _tell_endpoints(self) -> None:
+        while True:
+            try:
+                tried = await deliver_due(db=self._db, keys=self._keys, clock=self._clock, outbound=self._outbound)
+            except Exception as error:  # noqa: BLE001 -- a background edge: log once, look again
+                log.warning("webhooks.interrupted", error=type(error).__name__, where=frames(error))
+                tried = 0
+            await asyncio.sleep(0 if tried else 1.0)
 
     async def _work(self) -> None:
         try:
@@ -49,16 +62,19 @@ class Worker:
             await asyncio.sleep(1.0)
 
 
-WIRING: Mapping[str, tuple[str, ...]] = dict.fromkeys(SPOKEN, ("inbox.index_message",))
-"""Which reactions follow which fact."""
+def wiring() -> Mapping[str, tuple[str, ...]]:
+    """Which reactions follow which fact."""
+    follow = {"inbox.index_message": SPOKEN, "webhooks.tell_endpoints": tuple(TOPICS.values())}
+    facts = sorted({fact for wanted in follow.values() for fact in wanted})
+    return {fact: tuple(name for name, wanted in follow.items() if fact in wanted) for fact in facts}
 
 
-def reactions() -> Mapping[str, Reaction]:
+def reactions(clock: Clock) -> Mapping[str, Reaction]:
     """Every reaction by its name in the queue."""
-    return {"inbox.index_message": index_message}
+    return {"inbox.index_message": index_message, "webhooks.tell_endpoints": partial(tell_endpoints, clock=clock)}
 
 
-def schedule(db: Database, clock: Clock) -> tuple[Every, ...]:
+def schedule(db: Database, clock: Clock, files: Files) -> tuple[Every, ...]:
     """Work that time brings about."""
 
     async def watch() -> None:
@@ -75,7 +91,11 @@ def schedule(db: Database, clock: Clock) -> tuple[Every, ...]:
     async def forget() -> None:
         await forget_old(db, clock)
 
+    async def drop() -> None:
+        await drop_loose(db=db, files=files, clock=clock)
+
     return (
+        Every("drop_loose", "23 * * * * 0", drop),
         Every("seal_audit_log", "* * * * * 30", seal),
         Every("forget_old", "17 3 * * * 0", forget),
         Every("watch_clocks", "* * * * * */15", watch),

@@ -31,6 +31,7 @@ FIND = """
            last_event, customer_delivered, customer_read, staff_read, secret_version
     from inbox_conversation where id = %(id)s
 """
+REFERENCE_OF = "select reference from inbox_conversation where id = %(id)s and not confidential"
 CHANGE = """
     update inbox_conversation set
         subject = %(subject)s, topic = %(topic)s, lane = %(lane)s, status = %(status)s, group_id = %(group_id)s,
@@ -65,6 +66,12 @@ async def find(tx: Tx, conversation: ConversationId) -> Conversation | None:
     async with tx.cursor(row_factory=kwargs_row(conversation_row)) as found:
         await found.execute(FIND, {"id": conversation})
         return await found.fetchone()
+
+
+async def reference_of(tx: Tx, conversation: ConversationId) -> str | None:
+    """A conversation's reference, for telling others about it; None for one that is confidential or not there."""
+    row = await (await tx.execute(REFERENCE_OF, {"id": conversation})).fetchone()
+    return str(row[0]) if row else None
 
 
 async def change(tx: Tx, after: Mapping[str, Any]) -> None:

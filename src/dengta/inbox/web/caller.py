@@ -3,8 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dengta.accounts.public import Scope, find_token
 from dengta.inbox.case import Key
-from dengta.inbox.customers import anonymous_sender, device_sender, find_customer, link_device
+from dengta.inbox.customers import (
+    anonymous_sender,
+    device_sender,
+    find_customer,
+    integration_sender,
+    link_device,
+)
 from dengta.inbox.errors import NotProven
 from dengta.inbox.identity import proven_sender
 from dengta.inbox.model import Sender
@@ -23,11 +30,11 @@ class Caller:
     sender: Sender = field(repr=False)
     key: Key = field(repr=False)
     case: str | None = field(default=None, repr=False)
-    via: Literal["device", "host", "case", "nobody"] = "nobody"
+    via: Literal["device", "host", "case", "token", "nobody"] = "nobody"
 
 
 async def provide_caller(request: AnyRequest, db: Database, clock: Clock, settings: Settings) -> Caller:
-    """Read `Authorization: Device …` or `Case …` and `Dengta-Identity`; raises `NotProven` for a bad proof."""
+    """Read `Authorization: Device …`, `Case …` or `Bearer …` and `Dengta-Identity`; or raise `NotProven`."""
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     identity = request.headers.get("dengta-identity", "")
     match scheme.lower():
@@ -36,13 +43,25 @@ async def provide_caller(request: AnyRequest, db: Database, clock: Clock, settin
         case "case":
             offered = secret.strip()
             return Caller(case_sender(offered), Key(secret=offered), case=offered, via="case")
+        case "bearer":
+            return await _token(secret.strip(), request, db)
         case _ if identity:
             host = await proven_sender(identity, audience=settings.origin, db=db, clock=clock)
             return Caller(host, Key(customer=await find_customer(host, db=db)), via="host")
         case "":
             return Caller(anonymous_sender(), Key())
         case _:
-            raise NotProven("use Authorization: Device or Case")
+            raise NotProven("use Authorization: Device, Case or Bearer")
+
+
+async def _token(raw: str, request: AnyRequest, db: Database) -> Caller:
+    """An integration: reads with `conversations:read`, writes on a customer's behalf with `conversations:write`."""
+    needed = Scope.CONVERSATIONS_READ if request.method in {"GET", "HEAD"} else Scope.CONVERSATIONS_WRITE
+    async with db.transaction() as tx:
+        token = await find_token(tx, raw)
+    if token is None or needed not in token.scopes:
+        raise NotProven(f"the token is not known, or lacks {needed}")
+    return Caller(integration_sender(token.id), Key(everything=True), via="token")
 
 
 def case_sender(secret: str) -> Sender:

@@ -77,7 +77,7 @@ async def open_conversation(
         text=data.text,
         language=lang,
         attachments=tuple(data.attachments),
-        channel=ChannelKind.API if caller.via == "nobody" else ChannelKind.WIDGET,
+        channel=ChannelKind.API if caller.via in {"nobody", "token"} else ChannelKind.WIDGET,
         topic=data.topic,
         details={name: getattr(data.details, name) for name in DETAILS},
     )

@@ -1,0 +1,29 @@
+"""What webhooks do on others' facts: write down what is to be told, once for each endpoint that asked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from dengta.inbox.public import reference_of
+from dengta.kernel.clock import Clock
+from dengta.kernel.ids import ConversationId
+from dengta.platform.db import Database
+from dengta.webhooks import store
+from dengta.webhooks.model import TOPICS
+
+TOPIC_OF = {fact: topic for topic, fact in TOPICS.items()}
+TOLD = ("number", "lane", "kind")
+
+
+async def tell_endpoints(db: Database, payload: Mapping[str, Any], *, clock: Clock) -> None:
+    """One delivery an endpoint; doing it twice adds nothing. Confidential conversations are told to nobody."""
+    async with db.transaction() as tx:
+        reference = await reference_of(tx, ConversationId(payload["conversation_id"]))
+        if reference is None:
+            return
+        at = clock.now()
+        topic = TOPIC_OF[payload["topic"]]
+        said = {"conversation": reference, **{name: payload[name] for name in TOLD if name in payload}}
+        body = msgspec.json.encode({"type": topic, "timestamp": at, "data": said}).decode()
+        await store.add_deliveries(tx, payload["seq"], topic, body, at=at)
