@@ -23,7 +23,7 @@ from dengta.triage.model.calendar import Calendar, Day, is_open, next_opening, z
 from dengta.triage.web.forms import Form, clock_time, done, flash, read_form
 
 HERE = "/staff/settings/hours"
-SLOTS = 3  # shown for a day, or more where a day has more
+SLOTS = 2  # shown for a day at least; always one more than the fullest day uses
 MOST_SLOTS = 6
 NAME = 60
 FORMS = {"zh_Hans": ("M月d日 EEE HH:mm", "y年M月d日 EEE"), "en": ("EEE d MMM, HH:mm", "EEE d MMM y")}
@@ -107,7 +107,7 @@ async def _page(
         errors=form.errors(request) | dated.errors(request),
         zones=zones(),
         days=[(f"day-{weekday}", name) for weekday, name in sorted(get_day_names("wide", locale=lang).items())],
-        slots=range(max(SLOTS, *(len(spans) for spans in calendar.week))),
+        slots=range(min(MOST_SLOTS, max(SLOTS, 1 + max(len(spans) for spans in calendar.week)))),
         dates=[_shown(day, names.get(day, ""), spans, lang) for day, spans in sorted(calendar.exceptions)],
         today=now.astimezone(ZoneInfo(calendar.zone)).date().isoformat(),
         **_now(calendar, now, lang),
