@@ -92,11 +92,11 @@ async def told(
     uid: UUID,
     actor: Actor,
     db: Database,
-    state: Literal["waiting", "delivered", "dead"] | None = None,
+    only: Annotated[Literal["waiting", "delivered", "dead"] | None, Parameter(query="state")] = None,
     cursor: Annotated[int | None, Parameter(ge=1, le=2**62)] = None,
 ) -> DeliveriesShape:
     """The latest first."""
-    found = await list_deliveries(uid, before=cursor, state=state, actor=actor, db=db, limit=PAGE)
+    found = await list_deliveries(uid, before=cursor, state=only, actor=actor, db=db, limit=PAGE)
     items = [
         DeliveryShape(
             one.id,
