@@ -469,13 +469,15 @@ async def test_every_colour_a_desk_may_choose_stays_legible(open_page: OpenPage,
         """async () => {
           const { contrast } = await import("/static/inbox/widget/parts.js");
           const two = n => (+n).toString(16).padStart(2, "0");
-          const hex = colour => "#" + colour.match(/\\d+/g).slice(0, 3).map(two).join("");
+          const scale = colour => colour.startsWith("color(") ? 255 : 1;
+          const part = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(n => Math.round(n * scale(colour)));
+          const hex = colour => "#" + part(colour).map(two).join("");
           const root = document.querySelector("dengta-chat").shadowRoot;
           const style = query => getComputedStyle(root.querySelector(query));
           const own = style(".bubble.you");
           return [contrast(hex(own.color), hex(own.backgroundColor)),
                   contrast(hex(style(".bubble a").color), hex(style(".bubble.staff").backgroundColor)),
-                  contrast("#ffffff", getComputedStyle(root.host).getPropertyValue("--night"))];
+                  contrast("#ffffff", hex(style(".head").backgroundColor))];
         }"""
     )
     assert min(ratios) >= 4.5

@@ -76,8 +76,7 @@ const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at 
 export function tint(colour, ground) {
   const brand = /^#[0-9a-f]{6}$/i.test(colour) ? colour : "#125ea8";
   const on = contrast(brand, "#ffffff") < 4.5 && contrast(brand, INK) >= 4.5 ? INK : "#ffffff";
-  const night = mix(INK, legible(brand, "#ffffff"), 0.18);
-  return `:host{--sea:${legible(brand, on)};--on-sea:${on};--link:${legible(brand, ground)};--night:${night}}`;
+  return `:host{--sea:${legible(brand, on)};--on-sea:${on};--link:${legible(brand, ground)}}`;
 }
 
 /** `colour`, moved towards black or white until it stands off `ground` at 4.5 to 1. */
