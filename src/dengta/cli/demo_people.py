@@ -78,7 +78,7 @@ def sign_ins(desk: Desk) -> Iterator[str]:
         secret = totp_secret(desk, each["login"])
         role = ", ".join(each["roles"])
         yield f"  {each['login']:<11} {role:<17} {pyotp.TOTP(secret).at(now):<9} {secret}"
-    yield "  A code lives 30 seconds; `dengta demo` prints fresh ones. Never use these people on a desk others can reach."
+    yield "  A code lives 30 seconds; `dengta demo` prints fresh ones. Not for a desk that others can reach."
 
 
 def _derived(desk: Desk, what: str) -> str:
