@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import psycopg
 
+from dengta.accounts.public import Role
 from dengta.cli.doctor_database import findings
 from dengta.cli.finding import Finding, State
 from dengta.kernel.clock import SystemClock
 from dengta.platform import relay
 from dengta.platform.db import Database
 from tests.support.clock import FakeClock
+from tests.support.staff import actor
 
 
 def states(found: list[Finding]) -> dict[str, State]:
@@ -60,3 +62,9 @@ async def test_a_relay_at_work_is_seen(database_url: str) -> None:
         leader.execute("select pg_advisory_lock(%s)", (relay.LOCK,))
         assert states(await findings(database_url))["relay"] is State.FINE
     assert states(await findings(database_url))["relay"] is State.LOOK
+
+
+async def test_a_desk_that_nobody_has_set_up_is_told_how(db: Database) -> None:
+    assert states(await findings(db.url))["set_up"] is State.LOOK
+    await actor(db, Role.ADMINISTRATOR)
+    assert states(await findings(db.url))["set_up"] is State.FINE

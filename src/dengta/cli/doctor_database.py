@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from dengta.accounts.public import has_administrator
 from dengta.cli.finding import Finding, State
 from dengta.kernel.clock import Clock, SystemClock
 from dengta.platform import health
@@ -31,6 +32,7 @@ async def findings(url: str, *, clock: Clock | None = None) -> list[Finding]:
         if not waiting:
             async with db.snapshot() as tx:
                 said.extend(working(await health.work(tx)))
+                said.append(set_up(already=await has_administrator(tx)))
         return said
     finally:
         await db.close()
@@ -81,3 +83,10 @@ def working(found: health.Work) -> Iterator[Finding]:
         yield Finding(
             "given_up", State.LOOK, said, "Their errors are in the log; webhooks are replayed from the console."
         )
+
+
+def set_up(*, already: bool) -> Finding:
+    if already:
+        return Finding("set_up", State.FINE, "The desk has an administrator.")
+    advice = "Open the address that dengta serve prints, or run: dengta admin create"
+    return Finding("set_up", State.LOOK, "Nobody has set the desk up yet.", advice)
