@@ -115,6 +115,13 @@ def test_chinese_phrases_without_spaces_are_mostly_caught() -> None:
     assert sum(bool(redact(phrase).found) for phrase in longest) >= 198
 
 
+@pytest.mark.parametrize(
+    "text", ["I have a cat, a dog, a horse, a lion, a tiger", "apple banana lemon olive orange peanut"]
+)
+def test_a_short_list_of_things_is_no_phrase(text: str) -> None:
+    assert redact(text).found == ()
+
+
 def test_a_phrase_in_two_messages_is_found_by_the_second() -> None:
     first, second = " ".join(PHRASE[:4]), " ".join(PHRASE[4:8])
     assert redact(second).found == ()

@@ -27,7 +27,8 @@ def browser_words() -> bytes:
             | {"between": lexicon.HAN_BETWEEN, "around": lexicon.HAN_AROUND, "han": lexicon.HAN_WEIGHTS},
             "phrases": {"strange": phrases.STRANGE, "forgetful": phrases.FORGETFUL, "alone": phrases.ALONE}
             | {"named": phrases.NAMED, "proved": phrases.PROVED, "part": phrases.PART, "near": phrases.NEAR}
-            | {"different": phrases.DIFFERENT, "lengths": bip39.LENGTHS, "lookedAt": bip39.LOOKED_AT},
+            | {"different": phrases.DIFFERENT, "differentNamed": phrases.DIFFERENT_NAMED}
+            | {"lengths": bip39.LENGTHS, "lookedAt": bip39.LOOKED_AT},
             "han": {"window": han.WINDOW, "alone": han.ALONE, "named": han.NAMED, "proved": han.PROVED}
             | {"warm": han.WARM, "margin": han.MARGIN, "strange": han.STRANGE, "letters": fold.HAN},
             "glued": glued.LEAST,

@@ -29,9 +29,9 @@ PART = 28
 """The sum from which on a run may be one of the parts of a divided phrase."""
 NEAR = 40
 """How many words may lie between two parts of one phrase."""
-DIFFERENT = 6
-"""How many different words that count a phrase has at least, unless a checksum agrees; and each
-counts only once, for prose repeats its words, and a phrase hardly."""
+DIFFERENT, DIFFERENT_NAMED = 7, 6
+"""How many different words that count a phrase has at least, by itself and in a message that speaks of phrases, unless
+a checksum agrees. Each counts once, for prose repeats its words and a phrase hardly; six nouns in a row are a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,12 @@ def find(folded: Folded) -> Iterable[Span]:
     candidates = list(runs(map(known.any_weight.get, folded.words, repeat(STRANGE)), PART))
     if not candidates:
         return []
-    threshold = NAMED if folded.speaks_of_phrases else ALONE
+    least = (NAMED, DIFFERENT_NAMED) if folded.speaks_of_phrases else (ALONE, DIFFERENT)
     matches = list(WORDS.finditer(folded.lower))
     return [
         Span(matches[run.first].start(), matches[run.last].end(), Secret.SEED_PHRASE, certainty)
         for language in LANGUAGES
-        for run, certainty in _phrases(
-            folded.words, candidates, known.weights[language], known.places[language], threshold
-        )
+        for run, certainty in _phrases(folded.words, candidates, known.weights[language], known.places[language], least)
     ]
 
 
@@ -80,7 +78,11 @@ def runs(weights: Iterable[int], least: int) -> Iterator[Run]:
 
 
 def _phrases(
-    words: Sequence[str], candidates: Iterable[Run], weights: Mapping[str, int], places: Mapping[str, int], least: int
+    words: Sequence[str],
+    candidates: Iterable[Run],
+    weights: Mapping[str, int],
+    places: Mapping[str, int],
+    least: tuple[int, int],
 ) -> Iterator[tuple[Run, Certainty]]:
     """What is left of the candidates when only the words of one language count."""
     parts = (
@@ -94,7 +96,7 @@ def _phrases(
         different = set(counted)
         once = total - sum(map(weights.__getitem__, counted)) + sum(map(weights.__getitem__, different))
         proved = [_proved(run, words, places) if total >= PROVED else None for run in group]
-        if any(proved) or (once >= least and len(different) >= DIFFERENT):
+        if any(proved) or (once >= least[0] and len(different) >= least[1]):
             for run, proof in zip(group, proved, strict=True):
                 yield proof or _widened(run, words, places), Certainty.CERTAIN if proof else Certainty.LIKELY
 

@@ -125,7 +125,7 @@ function runs(weights, least, forgetful) {
 }
 
 async function phrases(rules, { text, lower }) {
-  const { strange, part, forgetful, alone, named } = rules.phrases;
+  const { strange, part, forgetful, alone, named, different, differentNamed } = rules.phrases;
   const matches = [...lower.matchAll(rules.words)];
   const words = matches.map((match) => match[1] ?? "");
   const known = new Map();
@@ -133,7 +133,7 @@ async function phrases(rules, { text, lower }) {
   for (const word of words) known.has(word) || known.set(word, any(word));
   const candidates = runs(words.map((word) => known.get(word)), part, forgetful);
   if (!candidates.length) return [];
-  const least = rules.phraseWords.test(text) ? named : alone;
+  const least = rules.phraseWords.test(text) ? [named, differentNamed] : [alone, different];
   const spans = [];
   for (const one of rules.languages) {
     const weigh = (word) => one.weight(word) ?? strange;
@@ -161,7 +161,7 @@ function neighbours(parts, near) {
   return groups;
 }
 
-async function stands({ phrases: { different, proved, lengths, lookedAt } }, group, words, { places, weight }, least) {
+async function stands({ phrases: { proved, lengths, lookedAt } }, group, words, { places, weight }, [least, different]) {
   const total = group.reduce((sum, run) => sum + run.sum, 0);
   const counted = group.flatMap(({ first, last }) => words.slice(first, last + 1)).filter((word) => weight(word) > 0);
   const repeated = counted.filter((word, at) => counted.indexOf(word) < at);
