@@ -21,7 +21,6 @@ ENTROPY = st.binary(min_size=16, max_size=16) | st.binary(min_size=32, max_size=
 
 
 @given(ANY_TEXT, ANY_TEXT)
-@settings(deadline=None)
 def test_any_text_gets_an_answer(text: str, before: str) -> None:
     redaction = redact(text, before=before)
     redaction.text.encode()
@@ -29,7 +28,6 @@ def test_any_text_gets_an_answer(text: str, before: str) -> None:
 
 
 @given(LETTERS | ANY_TEXT)
-@settings(deadline=None)
 def test_a_second_look_finds_nothing_more(text: str) -> None:
     once = redact(text)
     again = redact(once.text)
@@ -38,7 +36,7 @@ def test_a_second_look_finds_nothing_more(text: str) -> None:
 
 
 @given(ENTROPY, LETTERS, LETTERS, st.sampled_from([" ", "\n", ", ", " 1. ", "-", "\t", "\u3000"]))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_no_three_words_in_a_row_survive_of_a_phrase(entropy: bytes, before: str, after: str, between: str) -> None:
     words = Mnemonic("english").to_mnemonic(entropy).split()
     redaction = redact(f"{before}\n{between.join(words)}\n{after}")
@@ -47,7 +45,6 @@ def test_no_three_words_in_a_row_survive_of_a_phrase(entropy: bytes, before: str
 
 
 @given(ENTROPY, st.integers(0, 11), st.sampled_from("qxzjk"))
-@settings(deadline=None)
 def test_a_slip_saves_no_phrase(entropy: bytes, at: int, letter: str) -> None:
     words = Mnemonic("english").to_mnemonic(entropy).split()
     others = {*words[:at], *words[at + 1 :]}
@@ -57,7 +54,6 @@ def test_a_slip_saves_no_phrase(entropy: bytes, at: int, letter: str) -> None:
 
 
 @given(LETTERS | ANY_TEXT)
-@settings(deadline=None)
 def test_spans_lie_in_order_inside_the_text_and_never_overlap(text: str) -> None:
     cleaned = clean(text)
     at = 0
@@ -67,7 +63,6 @@ def test_spans_lie_in_order_inside_the_text_and_never_overlap(text: str) -> None
 
 
 @given(ANY_TEXT)
-@settings(deadline=None)
 def test_folding_keeps_every_character_in_its_place(text: str) -> None:
     cleaned = clean(text)
     assert len(fold(cleaned)) == len(cleaned)
@@ -75,7 +70,6 @@ def test_folding_keeps_every_character_in_its_place(text: str) -> None:
 
 
 @given(st.lists(st.integers(-20, 20), max_size=200))
-@settings(deadline=None)
 def test_runs_look_at_every_weight_once(weights: Sequence[int]) -> None:
     looked_at = 0
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dengta.safety.clean import clean
@@ -42,7 +42,6 @@ def test_ordinary_writing_in_any_script_stays_as_it_is(text: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(deadline=None)
 def test_cleaning_twice_is_cleaning_once_and_never_raises(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
