@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+import httpx
 import msgspec
 import pytest
 
@@ -28,6 +29,7 @@ from dengta.platform.settings import Settings
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation, customer, relay
 from tests.support.staff import actor, rows
+from tests.support.staff_app import staff_client
 
 DESK = RoundDesk()
 HELLO = CannedText(
@@ -207,3 +209,33 @@ async def test_an_erasure_leaves_no_word_and_every_count(db: Database, clock: Fa
         assert await drift(tx) == 0
     with pytest.raises(NoSuchConversation):
         await erase_customer("DT-2222-2222", actor=administrator, db=db, files=files, clock=clock)
+
+
+async def test_a_customers_data_is_exported_and_erased_from_a_page(
+    db: Database, clock: FakeClock, settings: Settings
+) -> None:
+    """E8: through the product, by the roles that may; erasing asks for the reference again."""
+    people = {role.value: await actor(db, role) for role in Role}
+    whose = await customer(db, clock, name="张伟", email="zhang@example.com")
+    reference = await conversation(db, clock, of=whose, text="转账 hushed words")
+    page = f"/console/c/{reference}/person"
+    async with staff_client(people, db=db, clock=clock, settings=settings) as client:
+
+        async def ask(who: str, method: str, path: str, **form: str) -> httpx.Response:
+            return await client.request(method, path, data=form, headers={"X-Staff": who, "Accept": "text/html"})
+
+        assert {role for role in people if (await ask(role, "GET", page)).status_code == 200} == {
+            "administrator",
+            "lead",
+            "security_officer",
+        }
+        exported = await ask("lead", "POST", f"{page}/export")
+        assert exported.headers["content-disposition"] == f'attachment; filename="customer-{reference}.json"'
+        assert "zhang@example.com" in exported.text
+        assert (await ask("agent", "POST", f"{page}/export")).status_code == 403
+        assert (await ask("lead", "POST", f"{page}/erase", typed=reference)).status_code == 403
+        assert (await ask("administrator", "POST", f"{page}/erase", typed="DT-2222")).status_code == 400
+        assert await rows(db, "select name from inbox_customer where id = %s", (whose,)) == ["张伟"]
+        assert (await ask("administrator", "POST", f"{page}/erase", typed=reference.lower())).status_code == 200
+    assert await rows(db, "select name from inbox_customer where id = %s", (whose,)) == [None]
+    assert await rows(db, "select body from inbox_message") == [ERASED]

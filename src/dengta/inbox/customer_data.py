@@ -12,8 +12,8 @@ from dengta.platform.db import Database, Tx
 from dengta.platform.files import Files
 from dengta.safety.public import trusted
 
-ERASED = trusted("⟦erased⟧")
-"""What stands in the place of words that were erased; pages show it in the reader's language."""
+ERASED = trusted("[erased · 已清除]")
+"""What stands in the place of words that were erased, in both languages because nobody can tell who will read it."""
 
 
 async def export_customer(reference: str, *, actor: Actor, db: Database, clock: Clock) -> dict[str, Any]:

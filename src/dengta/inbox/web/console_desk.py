@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from dengta.inbox.web import console, console_actions, console_bulk, console_canned, console_live
+from dengta.inbox.web import console, console_actions, console_bulk, console_canned, console_live, console_person
 
 routes = [
     Router(
@@ -12,6 +12,7 @@ routes = [
             *console_live.routes,
             *console_bulk.routes,
             *console_canned.routes,
+            *console_person.routes,
             *console_actions.routes,
         ],
         include_in_schema=False,

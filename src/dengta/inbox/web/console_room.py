@@ -122,6 +122,7 @@ def permissions(actor: Actor) -> dict[str, bool]:
         "change": accounts.may_change(actor),
         "reveal": accounts.may_reveal(actor),
         "lead": accounts.may_lead(actor),
+        "export": accounts.may_export(actor),
         "confide": accounts.sees_confidential(actor) and accounts.may_change(actor),
     }
 
