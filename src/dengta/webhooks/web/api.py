@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from litestar import delete, get, post
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 from msgspec import Meta, Struct
 
 from dengta.accounts.public import Actor
@@ -92,7 +92,7 @@ async def told(
     uid: UUID,
     actor: Actor,
     db: Database,
-    only: Annotated[Literal["waiting", "delivered", "dead"] | None, Parameter(query="state")] = None,
+    only: Annotated[Literal["waiting", "delivered", "dead"] | None, QueryParameter(name="state")] = None,
     cursor: Annotated[int | None, Parameter(ge=1, le=2**62)] = None,
 ) -> DeliveriesShape:
     """The latest first."""
