@@ -180,6 +180,7 @@ async function changed({ reference, version }) {
     if (html === null || still !== reference) return;
     const follow = tools.atEnd();
     morph(conversation, html);
+    tools.askClock();
     if (follow) tools.toEnd();
   });
 }

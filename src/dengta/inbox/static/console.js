@@ -19,6 +19,7 @@ function protect() {
   };
   window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (from, to) => {
     if (from.id === "presence" && to.id === "presence") return false;
+    if (from.nodeType === Node.ELEMENT_NODE && from.matches(".clock") && to.matches?.(".clock")) return false; // asked below
     return !(from.nodeName === "TEXTAREA" && !justSent(from));
   };
 }
@@ -51,6 +52,11 @@ function shown() {
   watch(talk?.dataset.conversation ?? null);
 }
 
+function askClock() {
+  const clock = conversation.querySelector(".clock");
+  if (clock) window.htmx.trigger(clock, "look");
+}
+
 function toEnd() {
   const timeline = document.getElementById("timeline");
   if (timeline) timeline.scrollTop = timeline.scrollHeight;
@@ -76,7 +82,10 @@ function startSwaps() {
     if (now !== opened) {
       toEnd();
       if (!isTyping(document.activeElement)) conversation.focus({ preventScroll: true });
-    } else if (wasAtEnd) toEnd();
+    } else {
+      askClock();
+      if (wasAtEnd) toEnd();
+    }
   });
   document.body.addEventListener("htmx:afterRequest", onAnswer);
   // Signed out in mid-sentence: say so and stay, instead of leaving the page with the words in it.
@@ -145,6 +154,6 @@ startContext();
 startBack();
 startList({ act });
 startComposer({ say });
-startLive({ say, atEnd, toEnd, shown });
+startLive({ say, atEnd, toEnd, shown, askClock });
 shown();
 toEnd();
