@@ -4,14 +4,14 @@ import pytest
 
 from dengta.accounts.public import Actor, Role
 from dengta.inbox.assign import assign
-from dengta.inbox.errors import BadCursor, CannotTake, NotAllowed
+from dengta.inbox.errors import BadCursor, BadFilter, CannotTake, NotAllowed
 from dengta.inbox.list_conversations import EVERYTHING, list_conversations
 from dengta.inbox.model import Lane
 from dengta.inbox.note import note
 from dengta.inbox.reply import reply
 from dengta.inbox.tally import counters, drift, recount
 from dengta.inbox.views import Cursor, Filter, View
-from dengta.kernel.ids import StaffId
+from dengta.kernel.ids import GroupId, StaffId
 from dengta.platform.db import Database
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation, customer, relay
@@ -79,9 +79,14 @@ async def test_a_filter_narrows_and_cannot_be_anything_but_a_value(db: Database,
     await conversation(db, clock)
     assert await listed(db, clock, lead, View.ALL, Filter(lane=Lane.URGENT)) == [urgent]
     assert await listed(db, clock, lead, View.ALL, Filter(language="zh_Hans", channel="widget")) == [urgent]
-    for poison in ("') or true --", "other' or '1'='1", "%", "_"):
-        assert await listed(db, clock, lead, View.ALL, Filter(topic=poison)) == []
-        assert await listed(db, clock, lead, View.ALL, Filter(channel=poison)) == []
+    for poison in ("') or true --", "other' or '1'='1", "%", "nul\0", "", "\ud800"):
+        with pytest.raises(BadFilter):
+            Filter(topic=poison)
+        with pytest.raises(BadFilter):
+            Filter(channel=poison)
+    for number in (-1, 2**64):
+        with pytest.raises(BadFilter):
+            Filter(group=GroupId(number))
 
 
 @pytest.mark.parametrize("text", ["", "x", "bm90IGpzb24", "W251bGwsMV0", "é", "WyIyMDI2LTAzLTAyVDA5OjMwOjAwIiwxXQ"])

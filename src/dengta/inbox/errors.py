@@ -148,3 +148,17 @@ class NotFailed(Refused):
 
     kind = Kind.CONFLICT
     code = "delivery_not_failed"
+
+
+class BadFilter(Refused):
+    """A filter holds something that is no code or number of ours."""
+
+    kind = Kind.INVALID
+    code = "filter_invalid"
+
+
+class BadClientId(Refused):
+    """A client id has 1 to 64 letters, digits and `_ . : -`."""
+
+    kind = Kind.INVALID
+    code = "client_id_invalid"

@@ -41,4 +41,5 @@ async def find_for(tx: Tx, reference: str, actor: Actor) -> Conversation:
 
 def canonical(reference: str) -> str:
     """A reference as it is kept, however it was typed in; what is none finds nothing."""
-    return parse_reference(reference) or reference.strip().upper()[:40]
+    typed = "".join(sign for sign in reference[:80] if sign.isprintable())
+    return parse_reference(typed) or typed.strip().upper()[:40]

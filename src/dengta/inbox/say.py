@@ -1,6 +1,7 @@
 """Store what staff write, once for each id their client gives it: the common ground of replies and notes."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,13 +9,14 @@ from uuid import UUID
 
 from dengta.accounts.public import Actor
 from dengta.inbox.enact import enact
-from dengta.inbox.errors import ClientIdReused, EmptyMessage
+from dengta.inbox.errors import BadClientId, ClientIdReused, EmptyMessage
 from dengta.inbox.model import Audience, Author, Conversation, Entry, EventKind, Words
 from dengta.inbox.store import claims
 from dengta.kernel.ids import MessageId
 from dengta.platform.db import Tx
 from dengta.safety.public import redact
 
+CLIENT_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}", re.ASCII)
 Change = tuple[Conversation, list[Entry]]
 """What a conversation becomes together with the words, and the further entries that say so."""
 
@@ -51,8 +53,10 @@ async def say(
 ) -> Said:
     """Append the words to a taken conversation unless this client id has done so; `change` says what else becomes true.
 
-    Raises `ClientIdReused` when the id came before with other words or in another conversation.
+    Raises `ClientIdReused` when the id came before with other words or in another conversation, and `BadClientId`.
     """
+    if not CLIENT_ID.fullmatch(client_id):
+        raise BadClientId
     number = before.last_event + 1
     mark = fingerprint(words, kind)
     if not await claims.claim(tx, actor.staff_id, client_id, mark, before.id, number, at):

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,10 +10,13 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from dengta.inbox.errors import BadCursor
+from dengta.inbox.errors import BadCursor, BadFilter
 from dengta.inbox.model import Lane, Status
 from dengta.kernel.ids import ConversationId, GroupId, StaffId
 from dengta.kernel.text import SafeText
+
+CODE = re.compile(r"[A-Za-z0-9_.-]{1,120}", re.ASCII)
+LARGEST = 2**62
 
 
 class View(StrEnum):
@@ -32,7 +36,10 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a view is narrowed to; None does not narrow. `topic` takes the topics below it too."""
+    """What a view is narrowed to; None does not narrow. `topic` takes the topics below it too.
+
+    Raises `BadFilter` for what could not be a code or a number of ours.
+    """
 
     lane: Lane | None = None
     status: Status | None = None
@@ -41,6 +48,14 @@ class Filter:
     assignee: StaffId | None = None
     language: str | None = None
     channel: str | None = None
+
+    def __post_init__(self) -> None:
+        codes = (self.topic, self.language, self.channel)
+        numbers = (self.group, self.assignee)
+        if not all(code is None or CODE.fullmatch(code) for code in codes):
+            raise BadFilter
+        if not all(number is None or 0 <= number <= LARGEST for number in numbers):
+            raise BadFilter
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dengta.inbox.views import View
 from dengta.inbox.web.shapes import ClientId, Text
 
 Ref = Annotated[str, Meta(max_length=40)]
+Number = Annotated[int, Meta(ge=0, le=2**62)]
 Topic = Annotated[str, Meta(max_length=120)]
 
 
@@ -35,13 +36,13 @@ class NewNote(Struct, frozen=True, forbid_unknown_fields=True):
 class Assignee(Struct, frozen=True, forbid_unknown_fields=True):
     """Whose it is: a colleague's number, or nobody's."""
 
-    staff: int | None
+    staff: Number | None
 
 
 class Handing(Struct, frozen=True, forbid_unknown_fields=True):
     """Which group takes it, and what they should know."""
 
-    group: int | None
+    group: Number | None
     note: Text = ""
     client_id: ClientId | None = None
 
@@ -94,7 +95,7 @@ class CannedBody(Struct, frozen=True, forbid_unknown_fields=True):
     title_en: Annotated[str, Meta(max_length=120)]
     body_zh: Text
     body_en: Text
-    group_id: int | None = None
+    group_id: Number | None = None
 
 
 class FilterBody(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -103,8 +104,8 @@ class FilterBody(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     lane: Lane | None = None
     status: Status | None = None
     topic: Topic | None = None
-    group: int | None = None
-    assignee: int | None = None
+    group: Number | None = None
+    assignee: Number | None = None
     language: Annotated[str, Meta(max_length=20)] | None = None
     channel: Annotated[str, Meta(max_length=20)] | None = None
 
@@ -123,7 +124,7 @@ class BulkBody(Struct, frozen=True, forbid_unknown_fields=True):
 
     deed: Literal["assign", "hand_over", "move", "snooze", "wait", "resolve", "reopen"]
     references: Annotated[list[Ref], Meta(max_length=200)]
-    staff: int | None = None
-    group: int | None = None
+    staff: Number | None = None
+    group: Number | None = None
     lane: Lane | None = None
     until: datetime | None = None
