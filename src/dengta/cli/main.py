@@ -19,6 +19,8 @@ COMMANDS = {
     "demo": "fill an empty desk with believable data and print the sign-ins",
     "doctor": "explain what is wrong with this installation",
     "migrate": "bring the database to this version's schema",
+    "backup": "write everything the desk keeps, except its key, to one file",
+    "restore": "fill an empty desk from such a file",
     "admin": "make the first administrator, invite staff, verify the audit log",
     "bench": "measure this machine against its limits",
 }
