@@ -127,3 +127,21 @@ async def test_the_desk_tells_a_widget_about_itself(open_page: OpenPage, desk: D
     assert about["expected"]["emergency"]["usual_high"] >= 1
     assert {topic["key"] for topic in about["topics"]} >= {"transaction.pending", "security.theft"}
     assert about["form_url"].endswith("/help/new")
+
+
+async def test_a_resolved_question_is_rated_and_one_that_is_not_solved_opens_again(
+    open_page: OpenPage, desk: Desk, axe: Audit
+) -> None:
+    page = await open_page("zh-CN", "phone", java_script_enabled=False)
+    await asked(page, desk)
+    await page.get_by_role("button", name="已经解决了").click()
+    await page.get_by_role("link", name="评价这次回答").click()
+    await page.get_by_role("button", name="提交评价").click()
+    await expect(page.locator(".error-summary li")).to_have_count(3)
+    await page.locator("#speed").check()
+    await page.locator("input[name=professionalism][value='4']").check()
+    await page.locator("input[name=resolution][value=no]").check()
+    await page.get_by_role("button", name="提交评价").click()
+    await expect(page.locator(".notice.ok")).to_contain_text("已经重新打开")
+    await page.get_by_role("link", name="回到我的咨询").click()
+    await expect(page.locator("h1")).to_have_text("您的消息已收到")

@@ -42,6 +42,7 @@ async def test_the_story_has_every_state_both_languages_and_no_secret(settings: 
         await rows(db, "select distinct lane from inbox_conversation")
     )
     assert await rows(db, "select count(*) from inbox_conversation where topic = 'other'") < [6]
+    assert await rows(db, "select count(*) from insight_rating") > [15]
     assert await rows(db, "select id from inbox_message where position('legal winner' in body) > 0") == []
     assert await rows(db, "select count(*) from inbox_message where redactions <> '{}'") == [1]
 

@@ -14,9 +14,11 @@ from dengta.inbox.model import ChannelKind, Inbound, Opening, Receipt, Sender
 from dengta.inbox.public import (
     CannedText,
     Intake,
+    Key,
     NoSuchConversation,
     Then,
     assign,
+    find_case,
     hand_over,
     note,
     reply,
@@ -25,6 +27,7 @@ from dengta.inbox.public import (
 )
 from dengta.inbox.receive import receive
 from dengta.inbox.seen import note_seen
+from dengta.insight.public import Given, Resolution, rate
 from dengta.kernel.ids import GroupId
 from dengta.platform.i18n import Language
 from dengta.safety.public import redact
@@ -147,10 +150,18 @@ async def _customer(teller: Teller, told: Told, receipt: Receipt, deed: str, wor
     """The customer reads what was answered, and writes."""
     conversation = receipt.conversation_id
     await note_seen(conversation, delivered=10_000, read=10_000, **teller.tools)
-    if deed != "say":
+    if deed == "rate":
+        await _rate(teller, receipt, words)
         return
     inbound = Inbound(client_id, told.sender, words, told.language)
     await receive(inbound, conversation, desk=teller.triage, **teller.tools)
+
+
+async def _rate(teller: Teller, receipt: Receipt, said: str) -> None:
+    speed, professionalism, resolution, *words = said.split(" ", 3)
+    given = Given(int(speed), int(professionalism), Resolution(resolution), " ".join(words))
+    case = await find_case(receipt.reference, Key(secret=receipt.secret), db=teller.desk.db, keys=teller.desk.keys)
+    await rate(case, given, desk=teller.triage, **teller.tools)
 
 
 def _told(case: Mapping[str, Any], language: Language) -> Told:

@@ -6,7 +6,8 @@ from dengta.inbox.attach import drop_loose
 from dengta.inbox.attend import REMINDERS, Attention, Due, close_idle, due_for_attention, escalate, remind, wake, warn
 from dengta.inbox.bulk import Action, AssignTo, Done, HandOverTo, MoveTo, Reopen, Resolve, SnoozeUntil, Wait, bulk
 from dengta.inbox.canned import CannedText, delete_canned, list_canned, render_canned, save_canned
-from dengta.inbox.chronicle import NoSuchConversation
+from dengta.inbox.case import Key, find_case
+from dengta.inbox.chronicle import NoSuchConversation, take
 from dengta.inbox.classify import classify
 from dengta.inbox.confide import confide, unconfide
 from dengta.inbox.customer_data import erase_customer, export_customer
@@ -27,6 +28,7 @@ from dengta.inbox.load import find_for
 from dengta.inbox.merge import merge, unmerge
 from dengta.inbox.model import Conversation, Lane, Status
 from dengta.inbox.note import note
+from dengta.inbox.note_rating import note_rating
 from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
 from dengta.inbox.protocols import Desk, Expectation, FormTopic, Understanding
 from dengta.inbox.reopen import reopen
@@ -64,6 +66,7 @@ __all__ = [
     "Found",
     "HandOverTo",
     "Intake",
+    "Key",
     "Lane",
     "MessageReceived",
     "MessageSent",
@@ -98,6 +101,7 @@ __all__ = [
     "erase_customer",
     "escalate",
     "export_customer",
+    "find_case",
     "find_for",
     "find_saved_view",
     "hand_over",
@@ -108,6 +112,7 @@ __all__ = [
     "load_draft",
     "merge",
     "note",
+    "note_rating",
     "open_conversation_page",
     "reference_of",
     "remind",
@@ -124,6 +129,7 @@ __all__ = [
     "set_waiting",
     "share_view",
     "snooze",
+    "take",
     "tally",
     "unconfide",
     "unmerge",

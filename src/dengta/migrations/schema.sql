@@ -574,6 +574,32 @@ CREATE TABLE public.inbox_word (
     words text[] NOT NULL
 );
 
+CREATE TABLE public.insight_rating (
+    id bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    resolved_at timestamp with time zone NOT NULL,
+    group_id bigint,
+    staff_id bigint,
+    speed smallint NOT NULL,
+    professionalism smallint NOT NULL,
+    resolution text NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    rated_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT professionalism_is_a_mark CHECK (((professionalism >= 1) AND (professionalism <= 5))),
+    CONSTRAINT resolution_is_known CHECK ((resolution = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+    CONSTRAINT speed_is_a_mark CHECK (((speed >= 1) AND (speed <= 5)))
+);
+
+ALTER TABLE public.insight_rating ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.insight_rating_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.platform_fact (
     seq bigint NOT NULL,
     topic text NOT NULL,
@@ -885,6 +911,12 @@ ALTER TABLE ONLY public.inbox_tally
 ALTER TABLE ONLY public.inbox_word
     ADD CONSTRAINT inbox_word_pkey PRIMARY KEY (message_id);
 
+ALTER TABLE ONLY public.insight_rating
+    ADD CONSTRAINT insight_rating_conversation_id_resolved_at_key UNIQUE (conversation_id, resolved_at);
+
+ALTER TABLE ONLY public.insight_rating
+    ADD CONSTRAINT insight_rating_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.platform_fact
     ADD CONSTRAINT platform_fact_pkey PRIMARY KEY (seq);
 
@@ -1006,6 +1038,8 @@ CREATE INDEX inbox_word_conversation ON public.inbox_word USING btree (conversat
 
 CREATE INDEX inbox_word_words ON public.inbox_word USING gin (words) WITH (gin_pending_list_limit='256');
 
+CREATE INDEX insight_rating_age ON public.insight_rating USING btree (rated_at DESC, id DESC);
+
 CREATE INDEX platform_fact_recorded_at ON public.platform_fact USING brin (recorded_at);
 
 CREATE INDEX platform_idempotency_claimed_at ON public.platform_idempotency USING btree (claimed_at);
@@ -1119,6 +1153,9 @@ ALTER TABLE ONLY public.inbox_word
 
 ALTER TABLE ONLY public.inbox_word
     ADD CONSTRAINT inbox_word_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.inbox_message(id);
+
+ALTER TABLE ONLY public.insight_rating
+    ADD CONSTRAINT insight_rating_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.inbox_conversation(id);
 
 ALTER TABLE ONLY public.triage_holiday
     ADD CONSTRAINT triage_holiday_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES public.triage_calendar(id);

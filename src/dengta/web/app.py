@@ -27,7 +27,9 @@ from dengta.inbox.web import (
     widget_api,
 )
 from dengta.inbox.web.caller import provide_caller
+from dengta.inbox.web.case_cookie import provide_case_key
 from dengta.inbox.web.customer_api import Door
+from dengta.insight import web as insight_web
 from dengta.kernel.errors import Refused
 from dengta.platform.log import frames, log
 from dengta.platform.web import STATUS, AnyRequest, problem, refusal, render, wants_html
@@ -53,6 +55,7 @@ ROUTES: list[Any] = [
     *triage_web.routes,
     *webhooks_web.routes,
     *safety_web.routes,
+    *insight_web.routes,
     *static.routes,
     *vital.routes,
 ]
@@ -82,7 +85,11 @@ def build(parts: Parts) -> Litestar:
         "intake": parts.intake,
     }
     dependencies = {name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()}
-    dependencies |= {"caller": Provide(provide_caller), "actor": Provide(accounts_web.provide_actor)}
+    dependencies |= {
+        "caller": Provide(provide_caller),
+        "case_key": Provide(provide_case_key, sync_to_thread=False),
+        "actor": Provide(accounts_web.provide_actor),
+    }
     return Litestar(
         ROUTES,
         dependencies=dependencies,

@@ -35,5 +35,10 @@ def held_key(request: AnyRequest, reference: str) -> Key:
     return Key(secret=request.cookies.get(_name(reference)) or None)
 
 
+def provide_case_key(request: AnyRequest) -> Key:
+    """The key for the case whose reference stands in the path."""
+    return held_key(request, str(request.path_params.get("reference", "")))
+
+
 def _name(reference: str) -> str:
     return f"case_{reference}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from dengta.inbox.case import Case
 from dengta.inbox.model import Lane, Status
@@ -34,6 +35,7 @@ class CaseView:
     late: bool
     emergency: bool
     answered: bool
+    next_at: datetime
 
     @property
     def resolved(self) -> bool:
@@ -55,6 +57,7 @@ def case_view(case: Case, labels: Labels, times: Times) -> CaseView:
         language=times.language,
         late=due is not None and case.conversation.status is Status.OPEN and due < times.now,
         emergency=case.conversation.lane is Lane.EMERGENCY,
+        next_at=case.conversation.promised_at,
         answered=any(message.sender == "staff" for message in shape.messages),
     )
 
