@@ -1,5 +1,6 @@
 """What the console must never do."""
 
+import httpx
 import pytest
 from playwright.async_api import expect
 
@@ -136,3 +137,23 @@ async def test_personal_data_is_shown_once_and_for_a_reason(desk: Desk, db: Data
     await expect(page.locator(".entry.note .written")).to_have_text("they asked to be called back")
     await page.reload()
     assert "王小红" not in await page.content()
+
+
+async def test_a_customers_file_is_a_download_for_those_who_may_see_it(
+    desk: Desk, db: Database, open_page: OpenPage
+) -> None:
+    """I23, I27: never shown in the page's own origin, and not there for anybody else."""
+    async with httpx.AsyncClient(base_url=desk.url, headers={"Authorization": f"Device {'d' * 43}"}) as customer:
+        png = b"\x89PNG\r\n\x1a\n" + bytes(64)
+        taken = await customer.post("/api/v1/attachments?name=proof.png", content=png)
+        body = {"client_id": "with-a-file", "text": "see the picture", "attachments": [taken.json()["id"]]}
+        asked = (await customer.post("/api/v1/conversations", json=body)).json()
+    path = f"/console/c/{asked['reference']}/files/{taken.json()['id']}"
+    agent = await colleague(db, desk, open_page, Role.LEAD)
+    helper = await colleague(db, desk, open_page, Role.HELPER)
+    async with agent.client() as client:
+        answer = await client.get(path)
+        assert (answer.status_code, answer.content) == (200, png)
+        assert answer.headers["content-disposition"].startswith("attachment")
+    async with helper.client() as client:
+        assert (await client.get(path, headers={"Accept": "text/html"})).status_code == 404

@@ -57,6 +57,10 @@ function count() {
 }
 
 export function startList() {
+  // A click that asks for a tab or window of its own is the browser's, not ours.
+  list.addEventListener("click", (event) => {
+    if (event.target.closest(".open") && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation();
+  }, true);
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog, .menu[open]")) return;

@@ -36,6 +36,7 @@ export function startLive(given) {
   addEventListener("pagehide", () => stream?.close());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;
+    document.title = document.title.replace(/^● /, "");
     if (stream?.readyState === EventSource.CLOSED) connect();
     if (stale) listChanged();
   });
@@ -103,7 +104,10 @@ function morph(target, html) {
 // At most one look in REST, and none while nobody looks at the page: a hundred consoles must not stop the desk (I14).
 function listChanged() {
   stale = true;
-  if (document.visibilityState === "hidden") return;
+  if (document.visibilityState === "hidden") {
+    if (!document.title.startsWith("● ")) document.title = `● ${document.title}`;
+    return;
+  }
   clearTimeout(waiting.list);
   waiting.list = setTimeout(refreshList, Math.max(AFTER * (1 + Math.random()), looked + REST - Date.now()));
 }
@@ -179,10 +183,25 @@ async function changed({ reference, version }) {
     const still = conversation.querySelector("[data-conversation]")?.dataset.conversation;
     if (html === null || still !== reference) return;
     const follow = tools.atEnd();
+    const answers = answered();
     morph(conversation, html);
     tools.askClock();
+    if (answered() > answers) warnOfAnswer();
     if (follow) tools.toEnd();
   });
+}
+
+function answered() {
+  return conversation.querySelectorAll(".entry.message.staff").length;
+}
+
+// Two answers to one question confuse the customer: whoever is still writing is told that another one has gone out.
+function warnOfAnswer() {
+  const name = [...conversation.querySelectorAll(".entry.message.staff .entry-head b")].at(-1)?.textContent ?? "";
+  const place = document.getElementById("collision");
+  if (!place || !document.getElementById("reply-text")?.value.trim()) return;
+  place.querySelector("span").textContent = words("say-answered", [{ name }]);
+  place.hidden = false;
 }
 
 function sign({ kind, reference, name, who, until_ms: until }) {

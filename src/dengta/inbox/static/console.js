@@ -14,12 +14,13 @@ function protect() {
     if (name === "open" && node.matches("details, dialog")) return false;
     if (name === "checked" && node.matches("input")) return false;
     if (name === "value" && node.matches("textarea, input:not([type=hidden])")) return justSent(node);
-    if (name === "hidden" && node.id === "customer-typing") return false;
+    if (name === "hidden" && ["customer-typing", "collision"].includes(node.id)) return false;
     return true;
   };
   window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (from, to) => {
     if (from.id === "presence" && to.id === "presence") return false;
     if (from.nodeType === Node.ELEMENT_NODE && from.matches(".clock") && to.matches?.(".clock")) return false; // asked below
+    if (from.id === "collision" && to.id === "collision") return justSent(from);
     return !(from.nodeName === "TEXTAREA" && !justSent(from));
   };
 }

@@ -41,7 +41,9 @@ function firstControl(menu) {
 function reachable(element) {
   const closed = element.parentElement?.closest("details:not([open])");
   if (closed && element.closest("summary")?.parentElement !== closed) return false;
-  return !element.disabled && !element.closest("[hidden], dialog:not([open])") && element.getClientRects().length > 0;
+  if (element.disabled || element.closest("[hidden], dialog:not([open])")) return false;
+  // A link leads there on a narrow screen too, where there is no room to show it; a field must be seen to be typed in.
+  return element.matches("a[href]") || element.getClientRects().length > 0;
 }
 
 function withKey(sequence) {
