@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dengta.accounts import invite, pending, recovery, totp
 from dengta.accounts.errors import BadLogin, BadName, InvitationGone
 from dengta.accounts.names import clean_login, clean_name
-from dengta.accounts.tokens import DIGITS, _mint, well_formed
+from dengta.accounts.tokens import DIGITS, mint, well_formed
 from dengta.accounts.web.caller import safe_next
 from dengta.platform.keys import Keys
 
@@ -53,7 +53,7 @@ def test_a_kept_login_is_ascii_and_stays_as_it_is(text: str) -> None:
 
 @given(st.integers(4, 52), st.sampled_from(DIGITS))
 def test_one_wrong_character_in_a_token_is_seen(place: int, other: str) -> None:
-    raw = _mint()
+    raw = mint()
     changed = raw[:place] + other + raw[place + 1 :]
     assert well_formed(raw)
     assert well_formed(changed) is (changed == raw)

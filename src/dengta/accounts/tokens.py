@@ -51,11 +51,11 @@ async def make_token(
     wanted = _known(scopes)
     if lasts is not None and not timedelta() < lasts <= LONGEST:
         raise BadInput("days")
-    raw = _mint()
+    raw = mint()
     made = Token(0, actor.staff_id, clean_name(name), raw[-4:], wanted, now, now + lasts if lasts else None, None)
     async with db.transaction() as tx:
         await require_fresh(tx, actor, now)
-        added = await store.add(tx, made, _digest(raw))
+        added = await store.add(tx, made, digest(raw))
         detail = {"scopes": sorted(wanted), "days": lasts.days if lasts else None}
         await audit.record(tx, actor=actor, action="token.made", subject="token", subject_id=added, detail=detail)
     return MadeToken(made, raw)
@@ -85,7 +85,7 @@ async def find_token(tx: Tx, raw: str) -> Token | None:
     """The token, its use remembered; None when malformed, unknown, revoked, expired, or its maker is suspended."""
     if not well_formed(raw):
         return None
-    token = await store.find(tx, _digest(raw))
+    token = await store.find(tx, digest(raw))
     if token is not None:
         await store.touch(tx, token.id)
     return token
@@ -115,7 +115,8 @@ def _known(scopes: Iterable[str]) -> frozenset[str]:
     return wanted
 
 
-def _mint() -> str:
+def mint() -> str:
+    """A fresh token that nobody has yet."""
     body = PREFIX + "".join(secrets.choice(DIGITS) for _ in range(RANDOM))
     return body + _check(body)
 
@@ -128,5 +129,6 @@ def _check(body: str) -> str:
     return digits
 
 
-def _digest(raw: str) -> bytes:
+def digest(raw: str) -> bytes:
+    """What is kept of a token."""
     return sha256(raw.encode()).digest()
