@@ -4,8 +4,8 @@ from dengta.platform.i18n import N_
 
 TODAY = N_("Today")
 YESTERDAY = N_("Yesterday")
-SPANS = (N_("now"), N_("%(number)s min"), N_("%(number)s h"), N_("%(number)s d"))
-AGO = (N_("just now"), N_("%(number)s min"), N_("%(number)s h"), N_("%(number)s d"))
+SPANS = (N_("%(number)s min"), N_("%(number)s h"), N_("%(number)s d"))
+JUST_NOW = N_("just now")
 
 LANES = {
     "emergency": N_("Emergency"),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_time
 
 from dengta.inbox.model import EventKind
-from dengta.inbox.web.console_texts import AGO, EVENTS, ICONS, LANES, SPANS, STATUSES, TODAY, YESTERDAY
+from dengta.inbox.web.console_texts import EVENTS, ICONS, JUST_NOW, LANES, SPANS, STATUSES, TODAY, YESTERDAY
 from dengta.platform.i18n import Language, translate
 
 SOON = timedelta(minutes=15)
@@ -74,14 +74,16 @@ class Times:
     now: datetime
 
     def span(self, at: datetime) -> str:
-        """How far away a moment is, either way: `12 min`, `3 h`, `2 d`."""
-        return self._far(abs(self.now - at), SPANS)
+        """How far away a moment is, either way, a minute at least: `12 min`, `3 h`, `2 d`."""
+        return self._far(abs(self.now - at))
 
     def ago(self, at: datetime) -> str:
         """A past moment for a list: `now`, `12 min`, `3 h`, then its date."""
         away = self.now - at
+        if away < timedelta(minutes=1):
+            return translate(self.language, JUST_NOW)
         if away < timedelta(days=1):
-            return self._far(max(away, timedelta()), AGO)
+            return self._far(away)
         pattern = "MMMd" if at.year == self.now.year else "yMMMd"
         return self._date(at, pattern)
 
@@ -120,11 +122,9 @@ class Times:
         pattern = ("EEE " if "E" in skeleton else "") + ("d MMM y" if day.year != self.now.year else "d MMM")
         return format_datetime(day, pattern, locale="en_GB")
 
-    def _far(self, away: timedelta, words: Sequence[str]) -> str:
-        minutes = int(away.total_seconds() // 60)
-        now, minute, hour, day = words
-        if minutes < 1:
-            return translate(self.language, now)
+    def _far(self, away: timedelta) -> str:
+        minutes = max(int(away.total_seconds() // 60), 1)
+        minute, hour, day = SPANS
         if minutes < 60:
             return translate(self.language, minute, number=minutes)
         if minutes < 48 * 60:
