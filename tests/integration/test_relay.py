@@ -1,10 +1,11 @@
 """The relay: dense numbers, one leader, nothing lost when it dies."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dengta.platform.relay import BATCH, Fact, Relay, Subscriptions, relay_batch
+from dengta.platform.relay import BATCH, Fact, Relay, Subscriptions, forget, relay_batch
 from tests.support.asking import rows
 
 ADD = """
@@ -49,6 +50,17 @@ async def test_a_batch_that_fails_is_wholly_undone(db) -> None:
         await drain(db, Subscriptions(projections=(stumbles,)))
     assert await rows(db, "select count(*) from platform_outbox") == [3]
     assert await rows(db, "select count(*) from platform_fact") == [0]
+
+
+async def test_old_facts_are_forgotten_but_never_the_latest(db) -> None:
+    await add(db, 5)
+    await drain(db, Subscriptions())
+    async with db.transaction() as tx:
+        await forget(tx, before=datetime.now(UTC) + timedelta(hours=1))
+    assert await rows(db, "select seq from platform_fact") == [5]
+    await add(db, 1)
+    await drain(db, Subscriptions())
+    assert await rows(db, "select seq from platform_fact order by seq") == [5, 6]
 
 
 async def test_reactions_are_queued_with_the_facts_that_caused_them(db) -> None:

@@ -39,6 +39,7 @@ TAKE = """
     returning seq, topic, streams, payload, recorded_at
 """
 NOTIFY = "select pg_notify(%(channel)s, %(seq)s::text)"
+FORGET = "delete from platform_fact where recorded_at < %(before)s and seq < (select max(seq) from platform_fact)"
 LAG = "select count(*), coalesce(extract(epoch from now() - min(recorded_at)), 0)::float from platform_outbox"
 
 
@@ -129,6 +130,12 @@ async def lag(tx: Tx) -> tuple[int, float]:
     """How many facts wait in the outbox, and for how many seconds the oldest has waited."""
     row = await (await tx.execute(LAG)).fetchone()
     return (int(row[0]), float(row[1])) if row else (0, 0.0)
+
+
+async def forget(tx: Tx, *, before: datetime) -> int:
+    """Drop facts recorded before a time; the latest always stays, because numbering goes on from it."""
+    dropped = await tx.execute(FORGET, {"before": before})
+    return dropped.rowcount
 
 
 async def _hand_on(tx: Tx, facts: Iterable[Fact], reactions: Mapping[str, tuple[str, ...]]) -> None:

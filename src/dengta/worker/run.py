@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 
 from dengta.accounts.public import forget_old, seal_audit, seal_audit_log
@@ -14,9 +15,11 @@ from dengta.platform.jobs import Every, Reaction, queue
 from dengta.platform.keys import Keys
 from dengta.platform.log import frames, log
 from dengta.platform.relay import Relay, Subscriptions
+from dengta.platform.relay import forget as forget_recorded
 from dengta.triage.public import measure_replies, watch_clocks
 from dengta.webhooks.public import TOPICS, deliver_due, tell_endpoints
 
+FACTS_STAY = timedelta(days=30)
 PATIENCE = 10.0  # seconds a running job is given to end when the process stops
 
 
@@ -94,7 +97,12 @@ def schedule(db: Database, clock: Clock, files: Files) -> tuple[Every, ...]:
     async def drop() -> None:
         await drop_loose(db=db, files=files, clock=clock)
 
+    async def forget_facts() -> None:
+        async with db.transaction() as tx:
+            await forget_recorded(tx, before=clock.now() - FACTS_STAY)
+
     return (
+        Every("forget_facts", "41 2 * * * 0", forget_facts),
         Every("drop_loose", "23 * * * * 0", drop),
         Every("seal_audit_log", "* * * * * 30", seal),
         Every("forget_old", "17 3 * * * 0", forget),
