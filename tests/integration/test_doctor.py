@@ -11,7 +11,9 @@ from dengta.kernel.clock import SystemClock
 from dengta.platform import relay
 from dengta.platform.db import Database
 from tests.support.clock import FakeClock
-from tests.support.staff import actor
+from tests.support.conversations import conversation
+from tests.support.conversations import relay as pass_on
+from tests.support.staff import actor, rows
 
 
 def states(found: list[Finding]) -> dict[str, State]:
@@ -68,3 +70,12 @@ async def test_a_desk_that_nobody_has_set_up_is_told_how(db: Database) -> None:
     assert states(await findings(db.url))["set_up"] is State.LOOK
     await actor(db, Role.ADMINISTRATOR)
     assert states(await findings(db.url))["set_up"] is State.FINE
+
+
+async def test_counters_that_went_wrong_are_noticed_and_put_right(db: Database, clock: FakeClock) -> None:
+    await conversation(db, clock)
+    await pass_on(db)
+    assert states(await findings(db.url))["counters"] is State.FINE
+    await rows(db, "update inbox_tally set conversations = 7 returning 1")
+    assert states(await findings(db.url))["counters"] is State.WRONG
+    assert states(await findings(db.url, repair=True))["counters"] is State.FINE

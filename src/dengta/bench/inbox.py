@@ -157,8 +157,7 @@ def fill(url: str, low: int, high: int) -> None:
 async def _recount(url: str) -> None:
     db = Database(url, size=2)
     await db.open()
-    async with db.transaction() as tx:
-        await recount(tx)
+    await recount(db)
     await db.close()
 
 

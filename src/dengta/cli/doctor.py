@@ -26,12 +26,13 @@ PAGES_NEED = ("htmx.min.js", "idiomorph-ext.min.js", "icons.svg")
 def add_parser(commands: Commands) -> None:
     parser = commands.add_parser("doctor", help=COMMANDS["doctor"])
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.add_argument("--repair", action="store_true", help="count the counters anew where they are wrong, then look")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 1 when anything is wrong."""
-    findings = list(look())
+    findings = list(look(repair=arguments.repair))
     well = all(finding.state is not State.WRONG for finding in findings)
     if arguments.json:
         print(json.dumps({"well": well, "findings": [asdict(finding) for finding in findings]}, ensure_ascii=False))
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if well else 1
 
 
-def look() -> Iterator[Finding]:
+def look(*, repair: bool = False) -> Iterator[Finding]:
     """Every finding, cheapest first; stops where the rest could not be looked at."""
     yield python()
     try:
@@ -50,7 +51,7 @@ def look() -> Iterator[Finding]:
         return
     checks: list[Callable[[Settings], Finding]] = [base_url, key, disk, browser_libraries, answering]
     yield from (check(settings) for check in checks)
-    yield from database(settings)
+    yield from database(settings, repair=repair)
 
 
 def python() -> Finding:
@@ -118,7 +119,7 @@ def answering(settings: Settings) -> Finding:
     return Finding("answering", State.FINE, f"A server answers on {settings.host}:{settings.port}.")
 
 
-def database(settings: Settings) -> Iterator[Finding]:
+def database(settings: Settings, *, repair: bool = False) -> Iterator[Finding]:
     from dengta.cli import doctor_database
     from dengta.platform.postgres import database_url
 
@@ -129,7 +130,7 @@ def database(settings: Settings) -> Iterator[Finding]:
         yield Finding("database", State.WRONG, f"The embedded PostgreSQL does not start: {error}", advice)
         return
     yield embedded_socket(settings, url)
-    yield from asyncio.run(doctor_database.findings(url))
+    yield from asyncio.run(doctor_database.findings(url, repair=repair))
 
 
 def embedded_socket(settings: Settings, url: str) -> Finding:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from dengta.accounts.public import has_administrator
 from dengta.cli.finding import Finding, State
+from dengta.inbox.public import tally
 from dengta.kernel.clock import Clock, SystemClock
 from dengta.platform import health
 from dengta.platform.db import Database
@@ -16,8 +17,11 @@ LAG = 10.0  # seconds
 START = "Start dengta serve or dengta worker."
 
 
-async def findings(url: str, *, clock: Clock | None = None) -> list[Finding]:
-    """Everything there is to say about the database at a URL, which need not be reachable."""
+async def findings(url: str, *, clock: Clock | None = None, repair: bool = False) -> list[Finding]:
+    """Everything there is to say about the database at a URL, which need not be reachable.
+
+    With `repair`, what can be put right while the desk goes on is put right first: the counters.
+    """
     why_not = await health.unreachable(url)
     if why_not is not None:
         advice = "Check DATABASE_URL, that the server runs, and that this machine may connect to it."
@@ -33,6 +37,9 @@ async def findings(url: str, *, clock: Clock | None = None) -> list[Finding]:
             async with db.snapshot() as tx:
                 said.extend(working(await health.work(tx)))
                 said.append(set_up(already=await has_administrator(tx)))
+            if repair:
+                await tally.recount(db)
+            said.append(counters(await tally.drift(db)))
         return said
     finally:
         await db.close()
@@ -54,6 +61,13 @@ def server(found: health.Server, clock: Clock) -> Iterator[Finding]:
     if skew > SKEW:
         said = f"This machine's clock and the database's differ by {skew.total_seconds():.0f} s."
         yield Finding("clock", State.WRONG, said, "Run a time service (NTP) on both: promised times depend on it.")
+
+
+def counters(wrong: int) -> Finding:
+    if wrong:
+        said = f"{wrong} of the counters differ from a fresh count."
+        return Finding("counters", State.WRONG, said, "Run: dengta doctor --repair")
+    return Finding("counters", State.FINE, "The counters agree with the conversations.")
 
 
 def schema(waiting: list[str]) -> Finding:

@@ -1,16 +1,18 @@
 """Keep and read the counters: a short sum over cells instead of a count over conversations (I14)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dengta.accounts.public import Actor
 from dengta.inbox.store import tallies as stored
 from dengta.inbox.views import View
 from dengta.kernel.clock import Clock
+from dengta.platform import outbox
 from dengta.platform.db import Database, Tx
 from dengta.platform.relay import Fact
 
-OPENED, TALLIED = "inbox.conversation_opened", "inbox.tallied"
+TOPICS = ("inbox.conversation_opened", "inbox.tallied")
 
 
 async def counters(*, actor: Actor, db: Database, clock: Clock) -> dict[View, int]:
@@ -27,35 +29,42 @@ async def counters(*, actor: Actor, db: Database, clock: Clock) -> dict[View, in
 
 async def project(tx: Tx, facts: Sequence[Fact]) -> None:
     """Keep the cells true: a projection of the relay, which hands each fact over once and in order."""
-    moved = moves(facts)
+    moved = moves((fact.topic, fact.payload) for fact in facts)
     if moved:
         await stored.move(tx, moved)
 
 
-def moves(facts: Iterable[Fact]) -> dict[tuple[object, ...], int]:
-    """What a batch of facts adds to each cell, those that cancel out left away."""
-    sums: Counter[tuple[object, ...]] = Counter()
-    for fact in facts:
-        if fact.topic not in {OPENED, TALLIED}:
+def moves(facts: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[stored.CellRow, int]:
+    """What facts add to each cell, those that cancel out left away."""
+    sums: Counter[stored.CellRow] = Counter()
+    for topic, payload in facts:
+        if topic not in TOPICS:
             continue
         for side, amount in (("before", -1), ("after", 1)):
-            cell = fact.payload.get(side)
+            cell = payload.get(side)
             if cell is not None:
-                sums[tuple(cell)] += amount
+                sums[stored.cell_row(*cell)] += amount
     return {cell: amount for cell, amount in sums.items() if amount}
 
 
-async def drift(tx: Tx) -> int:
-    """How many cells differ from a fresh count, when nothing waits in the outbox; 0 is as it should be."""
-    return await stored.drift(tx)
+async def drift(db: Database) -> int:
+    """How many cells differ from a fresh count; 0 is as it should be, whatever still waits for the relay."""
+    async with db.snapshot() as tx:
+        return len(await _wrong(tx))
 
 
-async def recount(tx: Tx) -> int:
-    """Count everything again and put it in the place of the cells; returns how many had been wrong.
+async def recount(db: Database) -> int:
+    """Count everything again where the cells are wrong; returns how many were. The desk may go on meanwhile."""
+    async with db.transaction() as tx:
+        await stored.hold(tx)
+        wrong = await _wrong(tx)
+        await stored.move(tx, wrong)
+    return len(wrong)
 
-    The caller holds the relay's lock, or facts still on their way would count twice.
-    """
-    wrong = await stored.drift(tx)
-    if wrong:
-        await stored.recount(tx)
-    return wrong
+
+async def _wrong(tx: Tx) -> dict[stored.CellRow, int]:
+    """What is missing from each cell that is wrong. What waits in the outbox is about to be added and not missing."""
+    missing = Counter(await stored.fresh(tx))
+    missing.subtract(await stored.kept(tx))
+    missing.subtract(moves(await outbox.waiting(tx, TOPICS)))
+    return {cell: amount for cell, amount in missing.items() if amount}

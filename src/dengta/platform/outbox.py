@@ -15,6 +15,8 @@ APPEND = """
     from unnest(%(topics)s::text[], %(streams)s::text[], %(payloads)s::jsonb[]) as fact (topic, streams, payload)
 """
 
+WAITING = "select topic, payload from platform_outbox where topic = any(%(topics)s) order by id"
+
 
 async def append(tx: Tx, events: Iterable[Event]) -> None:
     """Record facts in the caller's transaction, in the order given."""
@@ -29,6 +31,12 @@ async def append(tx: Tx, events: Iterable[Event]) -> None:
             "payloads": [Jsonb(payload(fact)) for fact in facts],
         },
     )
+
+
+async def waiting(tx: Tx, topics: Iterable[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Facts of these topics that are true already and not yet relayed, in order, as topic and payload."""
+    found = await tx.execute(WAITING, {"topics": list(topics)})
+    return [(topic, payload) for topic, payload in await found.fetchall()]
 
 
 def payload(event: Event) -> dict[str, Any]:

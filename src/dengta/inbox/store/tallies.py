@@ -53,17 +53,37 @@ FRESH: Final[LiteralString] = """
            count(*) as conversations
     from inbox_conversation group by 1, 2, 3, 4, 5
 """
-DRIFT: Final[LiteralString] = """
-    select count(*)
-    from (select * from inbox_tally where conversations <> 0) kept
-    full join ({fresh}) fresh using (group_id, assignee_id, status, lane, confidential)
-    where kept.conversations is distinct from fresh.conversations
-""".replace("{fresh}", FRESH)
-EMPTY = "delete from inbox_tally"
-RECOUNT: Final[LiteralString] = "insert into inbox_tally " + FRESH
+KEPT = "select group_id, assignee_id, status, lane, confidential, conversations from inbox_tally"
+# The isolation level must stand before anything is read, and the lock before the snapshot is taken.
+ISOLATE = "set transaction isolation level repeatable read"
+LOCK = "lock table inbox_tally in exclusive mode"
+
+CellRow = tuple[int, int, str, str, bool]
+"""Group, assignee (0 is none), status, lane and whether it is confidential."""
 
 
-async def move(tx: Tx, moved: Mapping[tuple[object, ...], int]) -> None:
+def cell_row(group: object, assignee: object, status: object, lane: object, confidential: object) -> CellRow:
+    """A cell as facts carry it."""
+    return int(str(group)), int(str(assignee)), str(status), str(lane), bool(confidential)
+
+
+async def hold(tx: Tx) -> None:
+    """Keep everybody else from changing the cells until commit; the first thing a transaction does."""
+    await tx.execute(ISOLATE)
+    await tx.execute(LOCK)
+
+
+async def fresh(tx: Tx) -> dict[CellRow, int]:
+    """Every cell as the conversations themselves say."""
+    return await _cells(tx, FRESH)
+
+
+async def kept(tx: Tx) -> dict[CellRow, int]:
+    """Every cell as it is kept."""
+    return await _cells(tx, KEPT)
+
+
+async def move(tx: Tx, moved: Mapping[CellRow, int]) -> None:
     """Add to cells, making those that are new."""
     cells = list(moved)
     values = {
@@ -94,15 +114,9 @@ async def mentions(tx: Tx, actor: Actor) -> int:
     return await _number(tx, MENTIONS, scope(actor))
 
 
-async def drift(tx: Tx) -> int:
-    """In how many cells the kept number differs from a fresh count."""
-    return await _number(tx, DRIFT, {})
-
-
-async def recount(tx: Tx) -> None:
-    """Throw the cells away and count."""
-    await tx.execute(EMPTY)
-    await tx.execute(RECOUNT)
+async def _cells(tx: Tx, statement: LiteralString) -> dict[CellRow, int]:
+    found = await tx.execute(statement)
+    return {cell_row(*row[:5]): int(row[5]) for row in await found.fetchall()}
 
 
 async def _number(tx: Tx, statement: LiteralString, values: Mapping[str, Any]) -> int:
