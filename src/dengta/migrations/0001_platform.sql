@@ -26,15 +26,16 @@ create table platform_setting (
     changed_at timestamptz not null default now()
 );
 
--- The first answer to a write that carried an Idempotency-Key, for a day.
+-- The first answer to a write that carried an Idempotency-Key, for a day. Who and what are digests; the answer is sealed.
 create table platform_idempotency (
-    caller text not null,
-    key text not null,
+    caller bytea not null,
+    key text not null check (length(key) between 8 and 64),
     fingerprint bytea not null,
-    status integer,
-    body jsonb,
-    claimed_at timestamptz not null default now(),
-    primary key (caller, key)
+    claimed_at timestamptz not null,
+    status smallint check (status between 200 and 299),
+    answer bytea,
+    primary key (caller, key),
+    check ((status is null) = (answer is null))
 );
 
 create index platform_idempotency_claimed_at on platform_idempotency (claimed_at);

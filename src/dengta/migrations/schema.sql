@@ -610,12 +610,15 @@ CREATE TABLE public.platform_fact (
 );
 
 CREATE TABLE public.platform_idempotency (
-    caller text NOT NULL,
+    caller bytea NOT NULL,
     key text NOT NULL,
     fingerprint bytea NOT NULL,
-    status integer,
-    body jsonb,
-    claimed_at timestamp with time zone DEFAULT now() NOT NULL
+    claimed_at timestamp with time zone NOT NULL,
+    status smallint,
+    answer bytea,
+    CONSTRAINT platform_idempotency_check CHECK (((status IS NULL) = (answer IS NULL))),
+    CONSTRAINT platform_idempotency_key_check CHECK (((length(key) >= 8) AND (length(key) <= 64))),
+    CONSTRAINT platform_idempotency_status_check CHECK (((status >= 200) AND (status <= 299)))
 );
 
 CREATE TABLE public.platform_migration (

@@ -37,6 +37,7 @@ from dengta.safety import web as safety_web
 from dengta.triage import web as triage_web
 from dengta.web import static, vital
 from dengta.web.edge import App, Edge
+from dengta.web.idempotency import Idempotent
 from dengta.web.parts import Parts
 from dengta.webhooks import web as webhooks_web
 
@@ -64,7 +65,7 @@ LARGEST = 12 * 1024 * 1024
 
 def create_app(parts: Parts) -> App:
     """The whole desk as one ASGI application around parts that the caller keeps running."""
-    return Edge(build(parts), parts.settings)
+    return Edge(Idempotent(build(parts), parts), parts.settings)
 
 
 def build(parts: Parts) -> Litestar:

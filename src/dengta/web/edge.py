@@ -157,10 +157,10 @@ def caller_of(scope: Scope, headers: dict[bytes, bytes]) -> str:
     return str(scope["state"]["client"])
 
 
-def problem(status: int, code: str, title: str) -> bytes:
+def problem(status: int, code: str, title: str, detail: str = "") -> bytes:
     """An RFC 9457 body made before the application is reached."""
     return msgspec.json.encode(
-        {"type": f"/docs/refusals#{code}", "title": title, "status": status, "detail": "", "code": code}
+        {"type": f"/docs/refusals#{code}", "title": title, "status": status, "detail": detail, "code": code}
     )
 
 

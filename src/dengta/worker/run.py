@@ -11,6 +11,7 @@ from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 from dengta.platform.files import Files
 from dengta.platform.http import Outbound
+from dengta.platform.idempotency import forget_answers
 from dengta.platform.jobs import Every, Reaction, queue
 from dengta.platform.keys import Keys
 from dengta.platform.log import frames, log
@@ -94,6 +95,9 @@ def schedule(db: Database, clock: Clock, files: Files) -> tuple[Every, ...]:
     async def forget() -> None:
         await forget_old(db, clock)
 
+    async def forget_repeats() -> None:
+        await forget_answers(db, clock)
+
     async def drop() -> None:
         await drop_loose(db=db, files=files, clock=clock)
 
@@ -106,6 +110,7 @@ def schedule(db: Database, clock: Clock, files: Files) -> tuple[Every, ...]:
         Every("drop_loose", "23 * * * * 0", drop),
         Every("seal_audit_log", "* * * * * 30", seal),
         Every("forget_old", "17 3 * * * 0", forget),
+        Every("forget_answers", "41 * * * * 0", forget_repeats),
         Every("watch_clocks", "* * * * * */15", watch),
         Every("measure_replies", "*/5 * * * * 7", measure),
     )
