@@ -79,3 +79,18 @@ async def test_counters_that_went_wrong_are_noticed_and_put_right(db: Database, 
     await rows(db, "update inbox_tally set conversations = 7 returning 1")
     assert states(await findings(db.url))["counters"] is State.WRONG
     assert states(await findings(db.url, repair=True))["counters"] is State.FINE
+
+
+async def test_webhooks_that_were_given_up_are_counted(db: Database) -> None:
+    assert "dead_letters" not in states(await findings(db.url))
+    async with db.transaction() as tx:
+        await tx.execute("""
+            with added as (
+                insert into webhooks_endpoint (uid, url, secret, topics, made_by, made_at)
+                values (gen_random_uuid(), 'https://example.com', '', '{}', 1, now()) returning id
+            )
+            insert into webhooks_delivery
+                (endpoint_id, message_id, fact_seq, topic, body, state, due_at, made_at, changed_at)
+            select id, 'msg_1', 1, 'message.sent', '{}', 'dead', now(), now(), now() from added
+        """)
+    assert states(await findings(db.url))["dead_letters"] is State.LOOK

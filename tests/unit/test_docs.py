@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dengta.webhooks.public import TOPICS
+
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")]
 PAGES += sorted((ROOT / "docs").rglob("*.md"))
@@ -34,6 +36,11 @@ def test_the_settings_page_lists_what_is_read_and_nothing_else() -> None:
     read = set(SETTING.findall((ROOT / "src" / "dengta" / "platform" / "settings.py").read_text()))
     listed = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/reference/settings.md").read_text(), re.MULTILINE)
     assert sorted(listed) == sorted(read)
+
+
+def test_the_webhooks_page_lists_every_type() -> None:
+    listed = re.findall(r"^\| `([a-z.]+)` \|", (ROOT / "docs/how-to/receive-webhooks.md").read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(TOPICS)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=name)

@@ -10,6 +10,7 @@ from dengta.kernel.clock import Clock, SystemClock
 from dengta.platform import health
 from dengta.platform.db import Database
 from dengta.platform.migrate import pending
+from dengta.webhooks.public import dead
 
 OLDEST_POSTGRESQL = 15
 SKEW = timedelta(seconds=2)
@@ -36,6 +37,7 @@ async def findings(url: str, *, clock: Clock | None = None, repair: bool = False
         if not waiting:
             async with db.snapshot() as tx:
                 said.extend(working(await health.work(tx)))
+                said.extend(dead_letters(await dead(tx)))
                 said.append(set_up(already=await has_administrator(tx)))
             if repair:
                 await tally.recount(db)
@@ -94,9 +96,7 @@ def working(found: health.Work) -> Iterator[Finding]:
         yield Finding("worker", State.FINE, f"{found.workers} workers are alive.")
     if found.given_up:
         said = f"{found.given_up} jobs were given up after their last retry."
-        yield Finding(
-            "given_up", State.LOOK, said, "Their errors are in the log; webhooks are replayed from the console."
-        )
+        yield Finding("given_up", State.LOOK, said, "The log says which and why.")
 
 
 def set_up(*, already: bool) -> Finding:
@@ -104,3 +104,9 @@ def set_up(*, already: bool) -> Finding:
         return Finding("set_up", State.FINE, "The desk has an administrator.")
     advice = "Open the address that dengta serve prints, or run: dengta admin create"
     return Finding("set_up", State.LOOK, "Nobody has set the desk up yet.", advice)
+
+
+def dead_letters(count: int) -> Iterator[Finding]:
+    if count:
+        said = f"{count} webhook deliveries were given up."
+        yield Finding("dead_letters", State.LOOK, said, "See why under /staff/webhooks, and send them again there.")

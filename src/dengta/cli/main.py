@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "fill an empty desk with believable data and print the sign-ins",
     "doctor": "explain what is wrong with this installation",
     "migrate": "bring the database to this version's schema",
+    "identity": "register the keys that the wallet's app signs its customers in with",
     "backup": "write everything the desk keeps, except its key, to one file",
     "restore": "fill an empty desk from such a file",
     "admin": "make the first administrator, invite staff, verify the audit log",

@@ -162,3 +162,17 @@ class BadClientId(Refused):
 
     kind = Kind.INVALID
     code = "client_id_invalid"
+
+
+class BadHostKey(Refused):
+    """A name is missing, or the key is not an Ed25519 public key in PEM."""
+
+    kind = Kind.INVALID
+    code = "host_key_invalid"
+
+
+class NoSuchHostKey(Refused):
+    """There is no such key in use."""
+
+    kind = Kind.NOT_FOUND
+    code = "host_key_not_found"

@@ -21,6 +21,7 @@ from dengta.inbox.events import (
     SecretExposed,
 )
 from dengta.inbox.hand_over import hand_over
+from dengta.inbox.host_keys import list_host_keys, register_host_key, retire_host_key
 from dengta.inbox.index_message import SPOKEN, index_message
 from dengta.inbox.intake import Intake
 from dengta.inbox.list_conversations import list_conversations
@@ -108,6 +109,7 @@ __all__ = [
     "index_message",
     "list_canned",
     "list_conversations",
+    "list_host_keys",
     "list_saved_views",
     "load_draft",
     "merge",
@@ -115,12 +117,14 @@ __all__ = [
     "note_rating",
     "open_conversation_page",
     "reference_of",
+    "register_host_key",
     "remind",
     "render_canned",
     "reopen",
     "reply",
     "resend",
     "resolve",
+    "retire_host_key",
     "reveal",
     "save_canned",
     "save_draft",
