@@ -10,6 +10,7 @@ from dengta.platform.db import Database
 from tests.e2e.conftest import OpenPage
 from tests.e2e.console import ask, colleague
 from tests.support.desk import Desk
+from tests.support.staff import rows
 
 Audit = Callable[[Page], Awaitable[list[str]]]
 
@@ -147,6 +148,34 @@ async def test_everything_can_be_done_without_a_script(desk: Desk, db: Database,
     await page.locator(".talk-actions").get_by_text("Resolve", exact=True).click()
     await expect(page.locator("#flash")).to_contain_text("Resolved.")
     assert await asked.texts() == ["Here is how."]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+async def test_a_canned_reply_comes_filled_in_and_the_name_is_filled_in_when_it_is_sent(
+    desk: Desk, db: Database, open_page: OpenPage, *, scripts: bool
+) -> None:
+    asked = await ask(desk, "你好", "zh-Hans")
+    await rows(db, "update inbox_customer set name = '王小红' returning 1")
+    agent = await colleague(db, desk, open_page, Role.LEAD, name="李浩")
+    page = await agent.at("/console/canned", java_script_enabled=scripts)
+    words = {"shortcut": "hello", "title_zh": "问好", "title_en": "Hello", "body_en": "Hello {{customer_name}}"}
+    words["body_zh"] = "{{customer_name}}您好，我是{{agent_name}}，编号 {{reference}}。"
+    for field, text in words.items():
+        await page.fill(f"#{field}", text)
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.locator("#flash")).to_contain_text("Canned reply saved.")
+    await page.goto(f"{desk.url}/console/c/{asked.reference}")
+    if scripts:
+        await page.locator("#reply-text").press_sequentially("/hel")
+        await page.keyboard.press("Enter")
+    else:
+        await page.get_by_text("Canned", exact=True).click()
+        await page.get_by_role("button", name="Hello").click()
+    filled = f"{{{{customer_name}}}}您好，我是李浩，编号 {asked.reference}。"
+    await expect(page.locator("#reply-text")).to_have_value(filled)
+    await page.locator(".reply [data-send]").click()
+    await expect(page.locator("#flash")).to_contain_text("Sent.")
+    assert await asked.texts() == [f"王小红您好，我是李浩，编号 {asked.reference}。"]
 
 
 async def test_every_pane_is_open_to_those_who_cannot_see_or_point(

@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from dengta.inbox.canned import list_canned
-from dengta.inbox.model import EventKind, Lane
+from dengta.inbox.canned import fill, known, list_canned
+from dengta.inbox.model import Conversation, EventKind, Lane
 from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
 from dengta.inbox.web import console_texts as texts
 from dengta.inbox.web.console_room import Room
 from dengta.inbox.web.console_words import Teller, Times, picture
-from dengta.platform.i18n import Language
 
 MORNING = 9
 
@@ -18,14 +17,14 @@ async def conversation_part(room: Room, reference: str) -> dict[str, Any]:
     """One conversation with all that surrounds it; opening it is counted and audited."""
     page = await open_conversation_page(reference, actor=room.actor, db=room.db, clock=room.clock)
     found = page.conversation
-    known = {kind: topic_name(room, kind) for kind in topics_in(page)}
-    teller = Teller(room.times, {int(k): v for k, v in page.names.items()}, room.groups, known)
+    topics = {kind: topic_name(room, kind) for kind in topics_in(page)}
+    teller = Teller(room.times, {int(k): v for k, v in page.names.items()}, room.groups, topics)
     now = room.times.now
     return {
         "conversation": found,
         "assignee_name": page.names.get(found.assignee_id) if found.assignee_id is not None else None,
         "overdue": found.next_update_due is not None and found.next_update_due < now,
-        "canned": await canned_choices(room, found.language),
+        "canned": await canned_choices(room, found),
         "timeline": timeline(room, page, teller),
         "earlier": page.earlier,
         "draft": page.draft,
@@ -33,7 +32,7 @@ async def conversation_part(room: Room, reference: str) -> dict[str, Any]:
         "customer": page.customer,
         "known_by": [room.speak(texts.KNOWN_BY[proof]) for proof in page.customer.proofs if proof in texts.KNOWN_BY],
         "details": details(room, page),
-        "understood": {"label": known[found.topic], "reasons": spoken_reasons(page)},
+        "understood": {"label": topics[found.topic], "reasons": spoken_reasons(page)},
         "channel_name": room.speak(texts.CHANNELS.get(page.channel, "")) or page.channel,
         "others": page.others,
         "merged_here": page.merged,
@@ -49,15 +48,15 @@ async def conversation_part(room: Room, reference: str) -> dict[str, Any]:
     }
 
 
-async def canned_choices(room: Room, spoken: Language) -> list[dict[str, Any]]:
-    """The canned replies in the customer's language, as they stand: sending fills in what is known then."""
-    chinese = spoken == "zh_Hans"
+async def canned_choices(room: Room, found: Conversation) -> list[dict[str, Any]]:
+    """The canned replies in the customer's language, filled in but for the name, which stays masked until sent."""
+    chinese, values = found.language == "zh_Hans", known(found, room.actor)
     return [
         {
             "id": one.id,
             "shortcut": one.shortcut,
             "title": one.title_zh if room.language == "zh_Hans" else one.title_en,
-            "body": one.body_zh if chinese else one.body_en,
+            "body": fill(one.body_zh if chinese else one.body_en, values),
         }
         for one in await list_canned(actor=room.actor, db=room.db)
     ]

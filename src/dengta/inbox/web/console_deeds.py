@@ -9,8 +9,10 @@ from litestar.datastructures import FormMultiDict, UploadFile
 
 from dengta.inbox.assign import assign
 from dengta.inbox.attach import attach
+from dengta.inbox.canned import render_canned
 from dengta.inbox.classify import classify
 from dengta.inbox.confide import confide, unconfide
+from dengta.inbox.draft import save_draft
 from dengta.inbox.errors import BadMoment, CannotTake, NoSuchGroup
 from dengta.inbox.hand_over import hand_over
 from dengta.inbox.merge import merge, unmerge
@@ -85,6 +87,8 @@ Deed = Callable[[Doing], Awaitable[Done]]
 
 async def do_reply(doing: Doing) -> Done:
     room, then = doing.room, doing.field("then")
+    if doing.number("canned") is not None:
+        return await put_canned(doing)
     said = await reply(
         doing.reference,
         doing.field("text"),
@@ -97,6 +101,15 @@ async def do_reply(doing: Doing) -> Done:
         clock=room.clock,
     )
     return Done("redacted" if said.redactions else "replied")
+
+
+async def put_canned(doing: Doing) -> Done:
+    """Without a script a canned reply comes into the box by way of the draft, after what was written already."""
+    room = doing.room
+    body = await render_canned(doing.number("canned") or 0, doing.reference, actor=room.actor, db=room.db)
+    words = "\n".join(text for text in (doing.field("text").strip(), body) if text)
+    await save_draft(doing.reference, words, actor=room.actor, db=room.db, clock=room.clock)
+    return Done("canned")
 
 
 async def attached(doing: Doing) -> tuple[UUID, ...]:

@@ -4,6 +4,7 @@ The stream says that something changed and never what (I21): the page then asks 
 scope as any page. Signs of presence pass the scope too, by where the conversation stood when the sign was given.
 """
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from dengta.platform.sse import Stream, frame
 from dengta.platform.web import AnyRequest, Live
 
 DRAFT = 200_000  # characters read; the use case refuses long before
+PACE = 0.5  # seconds between two looks of one stream
 TYPING = 6.0  # seconds that a sign of typing is worth
 ASK_AGAIN = timedelta(seconds=30)  # how long a stream that carries no words believes in who opened it
 
@@ -31,17 +33,24 @@ ASK_AGAIN = timedelta(seconds=30)  # how long a stream that carries no words bel
 class ConsoleSource:
     """Shows one console page that its list may have changed, and how far its conversation has come."""
 
-    __slots__ = ("_db", "_reference", "_standing", "_version")
+    __slots__ = ("_db", "_looked", "_reference", "_standing", "_version")
 
     def __init__(self, actor: Actor, reference: str | None, db: Database, clock: Clock) -> None:
         self._standing = Standing(actor, every=ASK_AGAIN, db=db, clock=clock)
         self._reference, self._db = reference, db
-        self._version = ""
+        self._version, self._looked = "", -PACE
 
     async def unseen(self) -> bytes:
         """The list may always have changed when the hub wakes; the conversation has when its version differs."""
+        await self._rest()
         actor = await self._standing.actor()
         return frame("list", {}) + await self._conversation(actor)
+
+    async def _rest(self) -> None:
+        """A hundred streams that each looked at every fact would stop the desk (I14): once in `PACE` is enough."""
+        now = asyncio.get_running_loop().time()
+        await asyncio.sleep(max(self._looked + PACE - now, 0))
+        self._looked = max(now, self._looked + PACE)
 
     async def _conversation(self, actor: Actor) -> bytes:
         if self._reference is None:
