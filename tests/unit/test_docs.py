@@ -1,6 +1,7 @@
 """The pages tell the truth: links lead somewhere, settings are those that are read, records have all their parts."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,13 @@ def test_the_settings_page_lists_what_is_read_and_nothing_else() -> None:
     read = set(SETTING.findall((ROOT / "src" / "dengta" / "platform" / "settings.py").read_text()))
     listed = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/reference/settings.md").read_text(), re.MULTILINE)
     assert sorted(listed) == sorted(read)
+
+
+def test_the_module_picture_is_the_one_that_is_enforced() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    enforced = [layer.replace("(", "").replace(")", "") for layer in contracts[0]["layers"]]
+    picture = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("```")[1]
+    assert [re.split(r" {2,}", line)[0] for line in picture.strip().splitlines()] == enforced
 
 
 def test_the_webhooks_page_lists_every_type() -> None:
