@@ -26,7 +26,23 @@ def configure(*, as_json: bool, level: int = logging.INFO) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Discreet("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+class Discreet(logging.Formatter):
+    """For libraries that log exceptions: where it happened and what kind it was, never what it said.
+
+    A database's message quotes the row it refused, and a row holds what a person wrote.
+    """
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 -- the name that logging calls
+        kind, error, _ = ei
+        return f"{getattr(kind, '__name__', 'error')} {frames(error) if error else ''}"
+
+    def formatStack(self, stack_info: str) -> str:  # noqa: N802 -- as above
+        return ""
 
 
 def frames(error: BaseException) -> list[str]:
