@@ -54,7 +54,8 @@ def test_what_is_not_there_is_not_found(query: str, text: str) -> None:
 def test_places_that_matched_are_marked_also_across_scripts() -> None:
     text = "我的USDT轉賬未到账"
     assert [text[start:end] for start, end in highlights(text, "usdt 转账")] == ["USDT轉賬"]
-    assert highlights("ſtraße ﬁ", "strasse") == []
+    text = "请稍等…① 轉賬 ﬁnally"
+    assert [text[start:end] for start, end in highlights(text, "转账 finally")] == ["轉賬", "ﬁnally"]
 
 
 @given(st.text(max_size=200))

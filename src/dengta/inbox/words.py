@@ -42,15 +42,10 @@ def folded(text: str) -> str:
 
 
 def highlights(text: str, query: str) -> list[tuple[int, int]]:
-    """Where in a text the runs of a question stand: start and end, in order, without overlap.
-
-    Only where folding keeps the length of the text, since otherwise the places would be wrong.
-    """
-    same = folded(text)
-    if len(same) != len(text):
-        return []
+    """Where in a text the runs of a question stand: start and end, in order, without overlap."""
+    same, places = _traced(text)
     spans = [
-        (match.start(), match.end())
+        (places[match.start()], places[match.end() - 1] + 1)
         for run in dict.fromkeys(_runs(query))
         for match in re.finditer(re.escape(run), same)
     ]
@@ -61,6 +56,19 @@ def highlights(text: str, query: str) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _traced(text: str) -> tuple[str, list[int]]:
+    """The text folded, and for each of its characters the place in the text that it came from.
+
+    Folding may lengthen: an ellipsis becomes three full stops. Where Chinese scripts differ in length, which is rare,
+    that one step is left out.
+    """
+    parts = [unicodedata.normalize("NFKC", sign).lower() for sign in text]
+    places = [place for place, part in enumerate(parts) for _ in part]
+    plain = "".join(parts)
+    simplified = str(_simplified().convert(plain))
+    return (simplified if len(simplified) == len(plain) else plain), places
 
 
 def _runs(text: str) -> list[str]:
