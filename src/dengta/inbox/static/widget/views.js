@@ -187,7 +187,8 @@ export class ThreadView {
       h("strong", {}, icon("sent"), say("got_it")),
       h("p", { class: "reference" }, h("code", {}, reference), h("button", { class: "plain", "aria-live": "polite", click: copy }, say("copy"))),
       h("p", {}, say("understood", understood_as)),
-      h("p", {}, say("reply_by", say.moment(expected_reply_by)), expected?.measured && ` ${say.band(expected)}`),
+      h("p", {}, say("reply_by", say.moment(expected_reply_by))),
+      expected?.measured && h("small", {}, say.band(expected)),
       h("a", { href: address(tracking_url)?.href, target: "_blank", rel: "noopener noreferrer" }, say("track")),
       h("small", {}, say(this.session.vault.durable ? "track_hint" : "no_storage")))];
   }
