@@ -70,6 +70,7 @@ class Conversation:
     status: str = "open"
     rating: dict[str, Any] | None = None
     read_by_staff: int = 0
+    heard: bool = False
     seen: dict[str, int] = field(default_factory=lambda: {"delivered": 0, "read": 0})
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     passing: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -329,6 +330,7 @@ class FakeDesk:
             return await _json(send, {"events": each.events[after:], "cursor": len(each.events)})
         await send(_start(200, "text/event-stream"))
         passed = len(each.passing)
+        each.heard = True
         text = ": hello\n\n"
         while not self.deaf:
             for event in each.events[after:]:

@@ -39,7 +39,9 @@ async def asked(page: Page, fake: FakeDesk, text: str = QUESTION, **attributes: 
     await visit(page, fake, **attributes)
     await write(page, text)
     await expect(page.locator("dengta-chat .receipt")).to_be_visible()
-    return next(iter(fake.conversations.values()))
+    conversation = next(iter(fake.conversations.values()))
+    await until(lambda: conversation.heard)
+    return conversation
 
 
 def bubbles(page: Page, who: str = "") -> Locator:
@@ -64,6 +66,7 @@ async def test_a_question_gets_a_receipt_and_a_live_answer(
     await expect(receipt.locator("a")).to_have_attribute("href", re.compile(r"/t/DT-7KQ2-9MXA"))
     conversation = fake.conversations["DT-7KQ2-9MXA"]
     assert conversation.language == ("zh-Hans" if language == "zh-CN" else "en")
+    await until(lambda: conversation.heard)
     conversation.pass_by("presence", staff=[{"name": "Mei"}], online=True)
     conversation.pass_by("typing", name="Mei", until_ms=0)
     await expect(page.locator("dengta-chat .typing")).to_contain_text("Mei")

@@ -2,10 +2,12 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Awaitable, Callable
 
+import jwt
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from dengta.accounts.public import Role
 from dengta.inbox.reply import Then, reply
@@ -101,6 +103,70 @@ async def test_a_desk_that_is_killed_and_comes_back_has_every_word_once(
     await expect(page.locator("dengta-chat .bubble.you")).to_have_count(3)
     await expect(page.locator("dengta-chat .bubble.you .i-delivered")).to_have_count(3)
     assert await messages(db) == [QUESTION, "one", "two"]
+
+
+async def signed(page: Page, token: str) -> None:
+    """The host app says who its customer is."""
+    await page.evaluate("token => document.querySelector('dengta-chat').setAttribute('identity', token)", token)
+
+
+async def test_who_is_signed_in_by_the_host_finds_their_words_on_another_device(
+    open_page: OpenPage, desk: Desk, db: Database
+) -> None:
+    """What was written before comes along; an identity that ran out is asked for again, and nothing is lost."""
+    async with db.transaction() as tx:
+        secret = "a secret that the wallet's server and the desk share"
+        await tx.execute("insert into inbox_host_key (name, algorithm, key) values ('app', 'HS256', %s)", (secret,))
+
+    def token(seconds: int) -> str:
+        return jwt.encode({"sub": "anna", "aud": desk.url, "exp": time.time() + seconds}, secret, "HS256")
+
+    phone = await open_page("en", "phone")
+    await asked(phone, desk, "en")
+    await signed(phone, token(600))
+    await expect(phone.locator("dengta-chat .bubble.you")).to_have_count(1)
+    await write(phone, "and from my phone")
+    await expect(phone.locator("dengta-chat .i-delivered")).to_have_count(2)
+
+    laptop = await open_page("en", "desktop")
+    await laptop.goto(f"{desk.url}/widget-demo?lang=en")
+    await laptop.evaluate("addEventListener('dengta-identity-expired', () => { window.expired = true })")
+    await signed(laptop, token(600))
+    await laptop.locator("dengta-chat .launcher").click()
+    await expect(laptop.locator("dengta-chat .card, dengta-chat .bubble").first).to_be_visible()
+    if await laptop.locator("dengta-chat .card").count():
+        await laptop.locator("dengta-chat .card").click()
+    await expect(laptop.locator("dengta-chat .bubble.you")).to_have_count(2)
+
+    await signed(laptop, token(-600))
+    await write(laptop, "too late")
+    await expect(laptop.locator("dengta-chat .unsent")).to_contain_text("Not sent yet")
+    assert await laptop.evaluate("window.expired")
+    await signed(laptop, token(600))
+    await expect(laptop.locator("dengta-chat .i-delivered")).to_have_count(3)
+    assert await messages(db) == [QUESTION, "and from my phone", "too late"]
+
+
+async def test_long_polls_bring_the_answer_where_streams_are_held_back(
+    open_page: OpenPage, desk: Desk, db: Database
+) -> None:
+    """I4."""
+    page = await open_page("en", "phone")
+    held: list[Route] = []
+
+    async def hold(route: Route) -> None:
+        if "event-stream" in route.request.headers["accept"]:
+            held.append(route)
+        else:
+            await route.continue_()
+
+    await page.route("**/events?*", hold)
+    reference = await asked(page, desk, "en")
+    async with page.expect_request(lambda request: "wait=25" in request.url, timeout=15_000):
+        pass
+    await answered(db, reference, "By the other way.")
+    await expect(page.locator("dengta-chat .bubble.staff")).to_contain_text("By the other way.")
+    assert held
 
 
 async def test_what_the_desk_removes_is_never_shown_again_and_the_customer_is_told(

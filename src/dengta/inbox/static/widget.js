@@ -5,7 +5,8 @@
  *   <dengta-chat lang="zh" theme="auto" topic="transfer" identity="…signed by the host app…"></dengta-chat>
  *
  * `mode="inline"` fills its place instead of floating; `open` shows the panel; `element.details = {wallet_version: …}` goes
- * along with a first message. Fires `dengta-unread` with the number of unread messages.
+ * along with a first message. Fires `dengta-unread` with the number of unread messages, and on the window
+ * `dengta-identity-expired` when the host must set a fresh `identity`; what was written meanwhile waits for it.
  */
 import { Composer } from "./widget/composer.js";
 import { fill, h, icon, shapes, speaker, tint } from "./widget/parts.js";

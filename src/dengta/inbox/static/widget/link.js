@@ -75,7 +75,7 @@ class Failure extends Error {
   constructor(status, problem, after) {
     super(problem?.title ?? status);
     this.code = problem?.code ?? `http_${status}`;
-    this.final = status > 0 && status < 500 && ![408, 425, 429].includes(status);
+    this.final = status > 0 && status < 500 && ![401, 408, 425, 429].includes(status);
     this.after = 1000 * after || 0;
   }
 }
@@ -113,6 +113,7 @@ export class Api {
         credentials: "omit",
       });
       if (response.ok) return response.status === 204 ? null : await read(response);
+      if (response.status === 401) dispatchEvent(new Event("dengta-identity-expired"));
       const problem = await response.json().catch(() => null);
       throw new Failure(response.status, problem, response.headers.get("Retry-After"));
     } catch (error) {
