@@ -170,7 +170,12 @@ def _sibling(settings: Settings) -> "subprocess.Popen[bytes]":
 
 
 def _greet(settings: Settings) -> None:
+    from dengta.cli.setup_link import setup_link
+
     print(f"\n  灯塔 Dengta is at {settings.base_url}")
+    link = setup_link(settings)
+    if link is not None:
+        print(f"  set up          {link}")
     print(f"  help form       {settings.base_url}/help/new")
     print(f"  chat widget     {settings.base_url}/widget-demo")
     print(f"  staff console   {settings.base_url}/console")

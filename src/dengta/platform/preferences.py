@@ -23,12 +23,14 @@ Kept = TypeVar("Kept", bound=msgspec.Struct)
 
 
 class Brand(msgspec.Struct, frozen=True):
-    """How the desk presents itself. `colour` is `#rrggbb`; `logo` is the identifier of a picture in the files."""
+    """How the desk presents itself. `colour` is `#rrggbb`; `logo` is the identifier of a picture in the files;
+    `language` is for visitors whose browser asks for none that we have."""
 
     name_en: str = ""
     name_zh: str = ""
     colour: str = DEFAULT_COLOUR
     logo: str | None = None
+    language: Language = "en"
 
     def name(self, language: Language) -> str:
         """The name in a language, or in the other one; empty when the desk has none yet."""

@@ -42,7 +42,7 @@ YEAR = 365 * 24 * 3600
 def language(request: AnyRequest) -> Language:
     """The reader's language: `?lang=`, then the cookie they chose with, then the browser's."""
     chosen = language_of(request.query_params.get("lang")) or language_of(request.cookies.get("lang"))
-    return chosen or negotiate(request.headers.get("accept-language", ""))
+    return chosen or negotiate(request.headers.get("accept-language", ""), _brand(request).language)
 
 
 def theme(request: AnyRequest) -> Theme:
@@ -63,11 +63,15 @@ class DeskIdentity:
 
 def desk_identity(request: AnyRequest, lang: Language) -> DeskIdentity:
     """Whose desk this is, as set-up left it; a desk that has no name yet is called what it is."""
-    kept = getattr(request.app.state, "preferences", None)
-    brand = kept.get(BRAND, Brand) if isinstance(kept, Preferences) else Brand()
+    brand = _brand(request)
     logo = f"/desk-logo?v={brand.logo[-8:]}" if brand.logo else None
     name = brand.name(lang) or translate(lang, N_("Support desk"))
     return DeskIdentity(name, brand.colour, logo, brand.colour != DEFAULT_COLOUR)
+
+
+def _brand(request: AnyRequest) -> Brand:
+    kept = getattr(request.app.state, "preferences", None)
+    return kept.get(BRAND, Brand) if isinstance(kept, Preferences) else Brand()
 
 
 def nonce(request: AnyRequest) -> str:
