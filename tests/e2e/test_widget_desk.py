@@ -4,6 +4,7 @@ import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable
+from uuid import uuid4
 
 import jwt
 import pytest
@@ -44,7 +45,7 @@ async def answered(db: Database, reference: str, text: str, then: Then = Then.WA
     """Staff answer."""
     mei = await actor(db, Role.LEAD, name="Mei")
     given = {"actor": mei, "db": db, "desk": RoundDesk(), "clock": SystemClock()}
-    await reply(reference, text, client_id=f"{text[:20]} {then}".replace(" ", "-"), then=then, **given)
+    await reply(reference, text, client_id=str(uuid4()), then=then, **given)
 
 
 async def messages(db: Database) -> list[str]:
@@ -145,6 +146,23 @@ async def test_who_is_signed_in_by_the_host_finds_their_words_on_another_device(
     await signed(laptop, token(600))
     await expect(laptop.locator("dengta-chat .i-delivered")).to_have_count(3)
     assert await messages(db) == [QUESTION, "and from my phone", "too late"]
+
+
+async def test_a_customer_rates_in_the_widget_once_it_is_solved(open_page: OpenPage, desk: Desk, db: Database) -> None:
+    page = await open_page("zh-CN", "phone")
+    reference = await asked(page, desk)
+    await answered(db, reference, "已经到账了。", Then.RESOLVE)
+    form = page.locator("dengta-chat .rating")
+    await form.locator("[name=speed]").nth(4).check()
+    await form.locator("[name=professionalism]").nth(3).check()
+    await form.get_by_label("解决了").check()
+    await form.locator("textarea").fill("很快，谢谢")
+    await form.locator(".main").click()
+    await expect(page.locator("dengta-chat")).to_contain_text("评价已经送到团队")
+    await page.reload()
+    await page.locator("dengta-chat .launcher").click()
+    await expect(page.locator("dengta-chat")).to_contain_text("评价已经送到团队")
+    assert await rows(db, "select speed from insight_rating") == [5]
 
 
 async def test_long_polls_bring_the_answer_where_streams_are_held_back(
