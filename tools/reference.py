@@ -10,6 +10,7 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from dengta.cli.main import COMMANDS
 from dengta.kernel.errors import Refused
 from dengta.kernel.events import Event
 from dengta.platform.web import STATUS
+from dengta.web.refusals import BEFOREHAND
 
 T = TypeVar("T")
 
@@ -48,9 +50,11 @@ def load_everything() -> None:
 
 
 def refusals() -> str:
+    planned = [(found.code, STATUS[found.kind], summary(found)) for found in defining("code", Refused)]
+    before = [(found.code, found.status, found.means) for found in BEFOREHAND.values()]
     rows = [
-        f'| <a id="{found.code}"></a>`{found.code}` | {STATUS[found.kind]} | {summary(found)} |'
-        for found in defining("code", Refused)
+        f'| <a id="{code}"></a>`{code}` | {status} | {means} |'
+        for code, status, means in sorted(planned + before, key=itemgetter(0))
     ]
     return "\n".join([REFUSALS, *rows, ""])
 

@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 import httpx
 import pytest
@@ -68,10 +69,44 @@ async def test_ten_megabytes_of_text_are_too_many(client: httpx.AsyncClient) -> 
     assert_problem(await client.post(OPEN, content=body(text="long " * 2_000_000), headers=JSON), 413)
 
 
-async def test_a_bomb_that_unpacks_itself_is_not_unpacked(client: httpx.AsyncClient) -> None:
-    bomb = gzip.compress(body(text="0" * 50_000_000))
-    answer = await client.post(OPEN, content=bomb, headers={**JSON, "content-encoding": "gzip"})
-    assert_problem(answer, 400, 413, 415, 422)
+@pytest.mark.parametrize("path", [OPEN, "/api/v1/desk/views", "/api/v1/webhooks", "/api/v1/attachments"])
+@pytest.mark.parametrize("key", [{}, {"idempotency-key": "a-key-of-its-own"}], ids=["plain", "keyed"])
+async def test_ten_megabytes_that_were_not_announced_are_not_read_to_the_end(
+    client: httpx.AsyncClient, path: str, key: dict[str, str]
+) -> None:
+    sent = 0
+
+    async def pieces() -> AsyncIterator[bytes]:
+        nonlocal sent
+        while sent < 30_000_000:
+            sent += 65_536
+            yield b" " * 65_536
+
+    assert_problem(await client.post(path, content=pieces(), headers={**JSON, **DEVICE, **key}), 401, 413)
+    assert sent < 14_000_000
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "gzip, gzip", "x-nonsense"])
+async def test_a_bomb_that_unpacks_itself_is_not_unpacked(client: httpx.AsyncClient, coding: str) -> None:
+    bomb = gzip.compress(b"0" * 5_000_000)
+    answer = await client.post(OPEN, content=bomb, headers={**JSON, "content-encoding": coding})
+    assert_problem(answer, 415)
+    assert answer.json()["code"] == "encoding_not_supported"
+
+
+async def test_a_flood_of_headers_is_refused(client: httpx.AsyncClient) -> None:
+    many = [(f"x-{number}", "1") for number in range(200)]
+    for flood in (many, [("x-long", "1" * 40_000)]):
+        answer = await client.post(OPEN, content=body(), headers=[*JSON.items(), *flood])
+        assert_problem(answer, 431)
+        assert answer.json()["code"] == "headers_too_large"
+
+
+async def test_an_address_without_end_is_refused(client: httpx.AsyncClient) -> None:
+    for address in (f"{OPEN}/{'D' * 9000}", f"{OPEN}?cursor={'D' * 9000}"):
+        answer = await client.get(address, headers=DEVICE)
+        assert_problem(answer, 414)
+        assert answer.json()["code"] == "address_too_long"
 
 
 @pytest.mark.parametrize("kind", ["text/xml", "image/png", "multipart/form-data", "application/x-msgpack", "nonsense"])
@@ -157,6 +192,62 @@ ADDRESSES = [
 @pytest.mark.parametrize("address", ADDRESSES)
 async def test_an_address_that_leads_nowhere_says_so(client: httpx.AsyncClient, address: str) -> None:
     assert_problem(await client.get(address, headers=DEVICE), 400, 401, 404)
+
+
+MISSPELT = ["/api/v1/desk/conversations/", "//api/v1/desk/conversations", "/api//v1/desk///conversations//"]
+
+
+@pytest.mark.parametrize("address", MISSPELT)
+async def test_another_spelling_of_an_address_meets_the_same_guard(client: httpx.AsyncClient, address: str) -> None:
+    answer = await client.get(f"http://127.0.0.1:8400{address}", headers={"accept": "text/html"})
+    assert_problem(answer, 401)
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert "access-control-allow-origin" not in answer.headers
+
+
+CURSORS = ["never", "", "0", "-1", "9" * 40, "\0", "2026-13-45T00:00:00Z", "1;drop table inbox_message", "\ud83d", "٣"]
+
+
+async def test_a_cursor_that_we_never_gave_is_refused_or_means_nothing(client: httpx.AsyncClient) -> None:
+    for cursor in CURSORS:
+        sent = quote_from_bytes(cursor.encode("utf-8", "surrogatepass"))
+        answer = await client.get(httpx.URL(OPEN).copy_with(query=b"cursor=" + sent.encode()), headers=DEVICE)
+        if answer.status_code != 200:
+            assert_problem(answer, 400)
+
+
+LAST_EVENTS = ["-1", "9" * 400, "1e9", "0x10", "\u0663", "1, 2", "latest", " ", "1.5"]
+
+
+async def test_an_absurd_last_event_id_begins_at_the_beginning(client: httpx.AsyncClient) -> None:
+    opened = await client.post(OPEN, content=body(), headers={**JSON, **DEVICE})
+    for last in LAST_EVENTS:
+        headers = [(b"last-event-id", last.encode()), *[(k.encode(), v.encode()) for k, v in DEVICE.items()]]
+        answer = await client.get(f"{OPEN}/{opened.json()['reference']}/events", headers=headers)
+        assert (last, answer.status_code) == (last, 200)
+        assert [event["number"] for event in answer.json()["events"]][:1] == [1]
+
+
+TWICE = {
+    "a text twice": b'{"client_id": "a-good-one", "text": "first", "text": "second", "language": "en"}',
+    "a very large number": b'{"client_id": "a-good-one", "text": "one", "details": {"device": 1' + b"0" * 5000 + b"}}",
+    "a field nobody knows": body(is_admin=True),
+    "a byte order mark": b"\xef\xbb\xbf" + body(),
+    "latin-1": json.dumps({**GOOD, "text": "d\xe9j\xe0"}, ensure_ascii=False).encode("latin-1"),
+    "two documents": body() + body(),
+    "a number that is no number": b'{"client_id": "a-good-one", "text": NaN}',
+}
+
+
+@pytest.mark.parametrize("sent", TWICE.values(), ids=TWICE.keys())
+async def test_an_odd_document_is_read_one_way_or_refused(client: httpx.AsyncClient, sent: bytes) -> None:
+    answer = await client.post(OPEN, content=sent, headers={**JSON, **DEVICE})
+    listed = (await client.get(OPEN, headers=DEVICE)).json()["items"]
+    if answer.status_code == 202:
+        assert len(listed) == 1
+    else:
+        assert_problem(answer, 400)
+        assert listed == []
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "BREW"])

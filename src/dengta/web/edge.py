@@ -5,14 +5,15 @@ cookie would authenticate and that came from another site is refused, so that fo
 """
 
 import ipaddress
+import re
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import msgspec
-
 from dengta.platform.limits import Allowance, Limit, Limits
 from dengta.platform.settings import Settings
+from dengta.web.bounds import bound, out_of_bounds
+from dengta.web.refusals import beforehand
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Any]]
@@ -28,8 +29,11 @@ OPENINGS = Limit("conversations", most=20, seconds=600)
 UPLOADS = Limit("uploads", most=30, seconds=600)
 WRITES = Limit("writes", most=120, seconds=60)
 READS = Limit("reads", most=600, seconds=60)
-LARGEST_BODY = 12 * 1024 * 1024
-LARGEST_JSON = 256 * 1024
+STREAMS = Limit(
+    "streams", most=1800, seconds=60
+)  # a lost stream comes back every two seconds, from many phones at once
+
+SLASHES = re.compile("/+")
 
 CORS = [
     (b"access-control-allow-origin", b"*"),
@@ -53,7 +57,8 @@ class Edge:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        path: str = scope["path"]
+        path = tidy(scope["path"])
+        scope["path"] = path  # one spelling, so that what is decided here holds for what is reached
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["nonce"] = nonce
         scope["state"]["client"] = client_address(scope, headers, self._settings.trusted_proxies)
@@ -61,28 +66,22 @@ class Edge:
         if scope["method"] == "OPTIONS" and is_open(path):
             await answer(send, 204, b"", extra)
             return
-        refused = self._refused(scope, headers, path)
+        refused = self._refused(scope, headers)
         if refused is not None:
-            await answer(send, refused[0], refused[1], extra + refused[2])
+            await answer(send, *refused, extra)
             return
         allowance = self._allowance(scope, path, headers)
         if allowance is not None:
             extra += [(name.lower().encode(), value.encode()) for name, value in allowance.headers().items()]
             if not allowance.allowed:
-                await answer(send, 429, problem(429, "too_many_requests", "Too many requests"), extra)
+                await answer(send, *beforehand("too_many_requests"), extra)
                 return
-        await self._app(scope, receive, _with(send, extra))
+        await self._app(scope, bound(scope, headers, receive), _with(send, extra))
 
-    def _refused(self, scope: Scope, headers: dict[bytes, bytes], path: str) -> tuple[int, bytes, Any] | None:
+    def _refused(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, bytes] | None:
         if scope["method"] not in SAFE and b"cookie" in headers and self._is_cross_site(headers):
-            return 403, problem(403, "cross_site_request", "This request came from another site"), []
-        length = headers.get(b"content-length", b"0")
-        most = LARGEST_JSON if b"json" in headers.get(b"content-type", b"") else LARGEST_BODY
-        if not length.isdigit() or int(length) > most:
-            return 413, problem(413, "body_too_large", f"At most {most} bytes; nothing was stored"), []
-        if any(sign in path for sign in ("\0", "\\")):
-            return 400, problem(400, "bad_path", "The address holds characters it may not"), []
-        return None
+            return beforehand("cross_site_request")
+        return out_of_bounds(scope, headers)
 
     def _is_cross_site(self, headers: dict[bytes, bytes]) -> bool:
         site = headers.get(b"sec-fetch-site")
@@ -99,7 +98,8 @@ class Edge:
             return None
         who = caller_of(scope, headers)
         if scope["method"] in SAFE:
-            return self._limits.take(READS, who)
+            live = b"text/event-stream" in headers.get(b"accept", b"")
+            return self._limits.take(STREAMS if live else READS, who)
         if path in OPENS and not headers.get(b"authorization", b"").startswith(b"Bearer "):
             return self._limits.take(OPENINGS, scope["state"]["client"])
         return self._limits.take(UPLOADS if path == "/api/v1/attachments" else WRITES, who)
@@ -139,6 +139,11 @@ def is_open(path: str) -> bool:
     return path == DESK or path.startswith(CUSTOMER_API)
 
 
+def tidy(path: str) -> str:
+    """An address without doubled slashes and without one at the end, as the router reads it."""
+    return SLASHES.sub("/", path).rstrip("/") or "/"
+
+
 def client_address(scope: Scope, headers: dict[bytes, bytes], proxies: int) -> str:
     """The address of whoever asks. X-Forwarded-For is believed only as far as our own proxies reach (I22)."""
     peer = str((scope.get("client") or ("unknown", 0))[0])
@@ -155,13 +160,6 @@ def client_address(scope: Scope, headers: dict[bytes, bytes], proxies: int) -> s
 def caller_of(scope: Scope, headers: dict[bytes, bytes]) -> str:
     """Whose bucket a request is counted in: the address, because a secret costs a stranger nothing to invent."""
     return str(scope["state"]["client"])
-
-
-def problem(status: int, code: str, title: str, detail: str = "") -> bytes:
-    """An RFC 9457 body made before the application is reached."""
-    return msgspec.json.encode(
-        {"type": f"/docs/refusals#{code}", "title": title, "status": status, "detail": detail, "code": code}
-    )
 
 
 async def answer(send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]]) -> None:

@@ -10,7 +10,7 @@ import re
 from typing import Any, assert_never
 
 from litestar import Request
-from litestar.exceptions import HTTPException
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 from dengta.accounts.web import provide_actor
 from dengta.accounts.web.caller import cookie_name
@@ -20,8 +20,9 @@ from dengta.platform.db import DatabaseAway
 from dengta.platform.idempotency import Answer, Claimed, InProgress, Reused, Write, claim, finish, release
 from dengta.platform.log import log
 from dengta.platform.web import STATUS
-from dengta.web.edge import App, Receive, Scope, Send, answer, problem
+from dengta.web.edge import App, Receive, Scope, Send, answer
 from dengta.web.parts import Parts
+from dengta.web.refusals import beforehand, encoded
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 CLAIMED_BELOW = re.compile(r"/api/v1/conversations(/[^/]+/messages)?/?|/api/v1/desk/conversations/[^/]+/reveal/?")
@@ -66,8 +67,8 @@ class Idempotent:
             await self._once(scope, receive, send)
         except Refused as refused:
             await refuse(send, refused)
-        except HTTPException as error:  # the body is larger than anyone may send
-            await answer(send, error.status_code, problem(error.status_code, "body_too_large", error.detail), [])
+        except RequestEntityTooLarge:
+            await answer(send, *beforehand("body_too_large"), [])
 
     async def _once(self, scope: Scope, receive: Receive, send: Send) -> None:
         key = key_of(scope)
@@ -199,4 +200,4 @@ async def refuse(send: Send, refused: Refused) -> None:
     wait = getattr(refused, "retry_after", None)
     more = [(b"retry-after", str(wait).encode())] if wait is not None else []
     title = refused.kind.replace("_", " ").capitalize()
-    await answer(send, status, problem(status, refused.code, title, refused.detail), more)
+    await answer(send, status, encoded(status, refused.code, title, refused.detail), more)
