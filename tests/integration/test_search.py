@@ -1,10 +1,14 @@
 """Search finds what was said, for those who may see it."""
 
+import pytest
+
 from dengta.accounts.public import Actor, Role
+from dengta.inbox import find_words
 from dengta.inbox.index_message import SPOKEN, index_message
 from dengta.inbox.note import note
 from dengta.inbox.reference import new_reference
 from dengta.inbox.search import search
+from dengta.inbox.store import search as stored
 from dengta.platform.db import Database
 from tests.support.clock import FakeClock
 from tests.support.conversations import conversation, relay
@@ -91,3 +95,33 @@ async def test_results_come_page_by_page_and_searching_leaves_a_trace(db: Databa
     assert second.next is None
     assert await rows(db, "select action from accounts_audit") == ["conversation.searched"] * 2
     assert "gas" not in str(await rows(db, "select detail from accounts_audit"))
+
+
+async def test_a_walk_through_many_stretches_misses_and_repeats_nothing(
+    db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bounds that keep a search cheap must not show: made tiny here, so that every one of them is met."""
+    monkeypatch.setattr(find_words, "READ", 2)
+    monkeypatch.setattr(find_words, "COMMON", 1)
+    monkeypatch.setattr(find_words, "LOOK", 3)
+    monkeypatch.setattr(find_words, "AT_ONCE", 4)
+    monkeypatch.setattr(find_words, "BUCKET_BITS", 2)
+    monkeypatch.setattr(stored, "BUCKET_BITS", 2)
+    lead, helper = await actor(db, Role.LEAD), await actor(db, Role.HELPER, groups=(1,))
+    made = []
+    for number in range(60):
+        words = "gas" if number % 3 == 0 else "oil"
+        made.append((await conversation(db, clock, text=words, group=1 if number % 2 else 2), words, number % 2))
+    await index(db)
+    for who, group in ((lead, (0, 1)), (helper, (1,))):
+        expected = [reference for reference, words, side in made if words == "gas" and side in group][::-1]
+        seen: list[str] = []
+        before: int | None = None
+        for _ in range(80):
+            page = await search("gas", actor=who, db=db, clock=clock, limit=4, before=before)
+            seen += [hit.row.reference for hit in page.items]
+            before = page.next
+            if before is None:
+                break
+        assert seen == expected
+        assert before is None

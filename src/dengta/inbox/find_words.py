@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dengta.accounts.public import Actor
 from dengta.inbox.store import search as stored
-from dengta.inbox.store.search import BUCKET_BITS, Hit
+from dengta.inbox.store.search import BUCKET_BITS, Hit, bucket
 from dengta.platform.db import Tx
 
 READ = 4_000
@@ -17,7 +17,7 @@ READ = 4_000
 COMMON = 40
 """A word is common when so many of the messages read hold it: one in a hundred."""
 READS = 3
-AT_ONCE = 8
+AT_ONCE = 16
 BUCKETS = 128
 PER_BUCKET = 2_000
 LOOK = 80
@@ -61,17 +61,17 @@ async def find_words(
 
 
 async def _look_up(tx: Tx, walk: Walk, words: Sequence[str], actor: Actor) -> None:
-    """Go on in the index, some buckets at a time."""
-    newest = (walk.low - 1) >> BUCKET_BITS
-    oldest = max(newest - BUCKETS + 1, 0)
-    for first in range(newest, oldest - 1, -AT_ONCE):
-        last = max(first - AT_ONCE + 1, oldest)
-        marks = [f"#{number}" for number in range(first, last - 1, -1)]
+    """Go on in the index: one bucket first, then twice as many each time, since a rarer word needs a longer stretch."""
+    first = (walk.low - 1) >> BUCKET_BITS
+    end = max(first - BUCKETS, -1)
+    width = 1
+    while first > end and not walk.enough:
+        last = max(first - width, end)
+        marks = [bucket(number << BUCKET_BITS) for number in range(first, last, -1)]
         held = await stored.in_buckets(tx, words, marks, high=walk.low, most=PER_BUCKET)
         await _look(tx, walk, held, words, actor)
-        walk.low = walk.hits[walk.wanted - 1].message_id if walk.enough else last << BUCKET_BITS
-        if walk.enough:
-            return
+        walk.low = walk.hits[walk.wanted - 1].message_id if walk.enough else (last + 1) << BUCKET_BITS
+        first, width = last, min(width * 2, AT_ONCE)
 
 
 async def _look(tx: Tx, walk: Walk, held: Sequence[int], words: Sequence[str], actor: Actor) -> None:
