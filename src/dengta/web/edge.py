@@ -29,9 +29,7 @@ OPENINGS = Limit("conversations", most=20, seconds=600)
 UPLOADS = Limit("uploads", most=30, seconds=600)
 WRITES = Limit("writes", most=120, seconds=60)
 READS = Limit("reads", most=600, seconds=60)
-STREAMS = Limit(
-    "streams", most=1800, seconds=60
-)  # a lost stream comes back every two seconds, from many phones at once
+STREAMS = Limit("streams", most=1800, seconds=60)  # a lost stream comes back every two seconds; phones share addresses
 
 SLASHES = re.compile("/+")
 

@@ -55,7 +55,11 @@ async def download(uid: UUID, caller: Caller, db: Database, files: Files, keys: 
 def as_download(content: bytes, content_type: str, name: str) -> Response[bytes]:
     """A file that a browser may save and may not run (RFC 6266)."""
     disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    headers = {"Content-Disposition": disposition, "Cache-Control": "private, max-age=3600"}
+    headers = {
+        "Content-Disposition": disposition,
+        "Cache-Control": "private, max-age=3600",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    }
     return Response(content, media_type=content_type, headers=headers)
 
 
