@@ -10,17 +10,15 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
 import dengta
 from dengta.cli.main import COMMANDS
-from dengta.kernel.errors import Refused
 from dengta.kernel.events import Event
-from dengta.platform.web import STATUS
-from dengta.web.refusals import BEFOREHAND
+from dengta.web.refusals_page import planned
 
+BAR = "\\|"
 T = TypeVar("T")
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -50,11 +48,9 @@ def load_everything() -> None:
 
 
 def refusals() -> str:
-    planned = [(found.code, STATUS[found.kind], summary(found)) for found in defining("code", Refused)]
-    before = [(found.code, found.status, found.means) for found in BEFOREHAND.values()]
     rows = [
-        f'| <a id="{code}"></a>`{code}` | {status} | {means} |'
-        for code, status, means in sorted(planned + before, key=itemgetter(0))
+        f'| <a id="{each.code}"></a>`{each.code}` | {each.status} | {each.meaning.replace("|", BAR)} |'
+        for each in planned()
     ]
     return "\n".join([REFUSALS, *rows, ""])
 
@@ -87,7 +83,7 @@ def descendants(family: type[T]) -> Iterator[type[T]]:
 def summary(found: type) -> str:
     """The first paragraph of a docstring on one line."""
     said = inspect.cleandoc(found.__doc__ or "").split("\n\n")[0]
-    return " ".join(said.split()).replace("|", "\\|")
+    return " ".join(said.split()).replace("|", BAR)
 
 
 REFUSALS = """\

@@ -93,7 +93,7 @@ def working(found: health.Work) -> Iterator[Finding]:
     if found.workers == 0:
         yield Finding("worker", State.LOOK, "No worker is alive.", START)
     else:
-        yield Finding("worker", State.FINE, f"{found.workers} workers are alive.")
+        yield Finding("worker", State.FINE, f"Workers alive: {found.workers}.")
     if found.given_up:
         said = f"{found.given_up} jobs were given up after their last retry."
         yield Finding("given_up", State.LOOK, said, "The log says which and why.")

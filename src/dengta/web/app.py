@@ -35,7 +35,7 @@ from dengta.platform.log import frames, log
 from dengta.platform.web import STATUS, AnyRequest, problem, refusal, render, wants_html
 from dengta.safety import web as safety_web
 from dengta.triage import web as triage_web
-from dengta.web import setup, setup_proof, static, vital
+from dengta.web import refusals_page, setup, setup_proof, static, vital
 from dengta.web.edge import App, Edge
 from dengta.web.idempotency import Idempotent
 from dengta.web.parts import Parts
@@ -58,6 +58,7 @@ ROUTES: list[Any] = [
     *safety_web.routes,
     *insight_web.routes,
     *setup.routes,
+    *refusals_page.routes,
     *setup_proof.routes,
     *static.routes,
     *vital.routes,
