@@ -7,6 +7,7 @@ cookie would authenticate and that came from another site is refused, so that fo
 import ipaddress
 import re
 import secrets
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -31,6 +32,10 @@ WRITES = Limit("writes", most=120, seconds=60)
 READS = Limit("reads", most=600, seconds=60)
 STREAMS = Limit("streams", most=1800, seconds=60)  # a lost stream comes back every two seconds; phones share addresses
 
+WAITS = ("/events", "/now", "/live")
+MOST_WAITING = 500
+"""Streams and long-polls that one address may hold open: enough for a street behind one address, not for a flood."""
+
 SLASHES = re.compile("/+")
 
 CORS = [
@@ -49,6 +54,7 @@ class Edge:
         self._app = app
         self._settings = settings
         self._limits = Limits()
+        self._waiting: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -74,7 +80,23 @@ class Edge:
             if not allowance.allowed:
                 await answer(send, *beforehand("too_many_requests"), extra)
                 return
+        if self._settings.limits and scope["method"] in SAFE and path.endswith(WAITS):
+            await self._wait(scope, receive, send, extra)
+            return
         await self._app(scope, bound(scope, headers, receive), _with(send, extra))
+
+    async def _wait(self, scope: Scope, receive: Receive, send: Send, extra: list[tuple[bytes, bytes]]) -> None:
+        who = caller_of(scope)
+        if self._waiting[who] >= MOST_WAITING:
+            await answer(send, *beforehand("too_many_requests"), [*extra, (b"retry-after", b"30")])
+            return
+        self._waiting[who] += 1
+        try:
+            await self._app(scope, receive, _with(send, extra))
+        finally:
+            self._waiting[who] -= 1
+            if not self._waiting[who]:
+                del self._waiting[who]
 
     def _refused(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, bytes] | None:
         if scope["method"] not in SAFE and b"cookie" in headers and self._is_cross_site(headers):
@@ -94,11 +116,12 @@ class Edge:
     def _allowance(self, scope: Scope, path: str, headers: dict[bytes, bytes]) -> Allowance | None:
         if not self._settings.limits or not path.startswith(LIMITED):
             return None
-        who = caller_of(scope, headers)
+        who = caller_of(scope)
         if scope["method"] in SAFE:
             live = b"text/event-stream" in headers.get(b"accept", b"")
             return self._limits.take(STREAMS if live else READS, who)
-        if path in OPENS and not headers.get(b"authorization", b"").startswith(b"Bearer "):
+        by_token = path.startswith("/api/") and headers.get(b"authorization", b"").startswith(b"Bearer ")
+        if path in OPENS and not by_token:  # a form reads no token, and an invented one opens nothing
             return self._limits.take(OPENINGS, scope["state"]["client"])
         return self._limits.take(UPLOADS if path == "/api/v1/attachments" else WRITES, who)
 
@@ -155,7 +178,7 @@ def client_address(scope: Scope, headers: dict[bytes, bytes], proxies: int) -> s
     return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
 
 
-def caller_of(scope: Scope, headers: dict[bytes, bytes]) -> str:
+def caller_of(scope: Scope) -> str:
     """Whose bucket a request is counted in: the address, because a secret costs a stranger nothing to invent."""
     return str(scope["state"]["client"])
 
