@@ -66,10 +66,10 @@ class Stream:
             if self._flushing is not None:
                 self._flushing.cancel()
 
-    async def beat(self) -> None:
-        """Show that the connection is alive."""
+    def beat(self) -> None:
+        """Show that the connection is alive. Waits for nobody: a reader that stopped reading holds up only itself."""
         if self._flushing is None:
-            await self._write(BEAT)
+            self._flushing = asyncio.get_running_loop().create_task(self._beat())
 
     def _rouse(self) -> None:
         if self._flushing is not None:
@@ -92,6 +92,14 @@ class Stream:
             await self._end()
         finally:
             self._flushing = None
+
+    async def _beat(self) -> None:
+        try:
+            await self._write(BEAT)
+        finally:
+            self._flushing = None
+        if self._again:
+            self._rouse()
 
     async def _show(self) -> None:
         subscription = self._subscription
@@ -133,7 +141,7 @@ async def heartbeat(hub: Hub) -> None:
             for subscription in streams[start : start + 50]:
                 stream = getattr(subscription.rouse, "__self__", None)
                 if isinstance(stream, Stream) and not subscription.closed:
-                    await stream.beat()
+                    stream.beat()
             await asyncio.sleep(pause)
 
 
