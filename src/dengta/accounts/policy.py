@@ -84,6 +84,11 @@ def may_make_tokens(actor: Actor) -> bool:
     return _is(actor, OVERSEERS) and actor.token_scopes is None
 
 
+def may_integrate(actor: Actor, scope: Scope) -> bool:
+    """Speak for customers in every conversation that is not confidential: only programs, of those who see them all."""
+    return _is(actor, OVERSEERS) and actor.token_scopes is not None and scope in actor.token_scopes
+
+
 def _is(actor: Actor, roles: frozenset[Role] | set[Role]) -> bool:
     return not actor.roles.isdisjoint(roles)
 

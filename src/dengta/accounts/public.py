@@ -10,6 +10,7 @@ from dengta.accounts.policy import (
     may_administer,
     may_change,
     may_export,
+    may_integrate,
     may_lead,
     may_make_tokens,
     may_manage_webhooks,
@@ -26,7 +27,7 @@ from dengta.accounts.policy import (
 from dengta.accounts.reactions import seal_audit
 from dengta.accounts.standing import Standing
 from dengta.accounts.store.staff import groups, has_administrator, staff_list, staff_names
-from dengta.accounts.tokens import find_token
+from dengta.accounts.tokens import find_token_actor
 
 __all__ = [
     "AccessChanged",
@@ -42,13 +43,14 @@ __all__ = [
     "Token",
     "Unauthenticated",
     "audit",
-    "find_token",
+    "find_token_actor",
     "forget_old",
     "groups",
     "has_administrator",
     "may_administer",
     "may_change",
     "may_export",
+    "may_integrate",
     "may_lead",
     "may_make_tokens",
     "may_manage_webhooks",

@@ -63,7 +63,7 @@ async def find_in(tx: Tx, reference: str, key: Key, *, keys: Keys) -> Conversati
         raise NoSuchConversation
     if found.merged_into is not None:
         kept = await conversations.find(tx, found.merged_into)
-        if kept is not None and kept.customer_id == found.customer_id:
+        if kept is not None and kept.customer_id == found.customer_id and not (key.everything and kept.confidential):
             return kept
     return found
 
@@ -88,11 +88,21 @@ async def look(conversation: Conversation, *, db: Database, after: int = 0) -> C
         return _case(fresh, found, await _names(tx, fresh, found), understood)
 
 
-async def news(conversation: Conversation, *, db: Database, after: int) -> Case:
-    """What `look` gives of the events, with the conversation as the caller knows it: a stream's quick glance."""
+async def news(conversation: Conversation, key: Key, *, db: Database, after: int) -> Case:
+    """What `look` gives of the events, with the conversation as the caller knows it: a stream's quick glance.
+
+    Raises `NoSuchConversation` when there is news that the key, which opened the conversation then, opens no more.
+    """
     async with db.reading() as tx:
         found = await stored.news(tx, conversation.id, after)
+        if any(_closed(row, conversation, key) for row in found):
+            raise NoSuchConversation
         return _case(conversation, found, await _names(tx, conversation, found) if found else {}, {})
+
+
+def _closed(row: Mapping[str, Any], conversation: Conversation, key: Key) -> bool:
+    """Whether links were made useless since, or the conversation was hidden from programs."""
+    return row["secret_version"] != conversation.secret_version or (key.everything and row["confidential"])
 
 
 async def _names(tx: Tx, conversation: Conversation, found: Sequence[Mapping[str, Any]]) -> Mapping[StaffId, str]:

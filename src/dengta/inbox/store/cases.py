@@ -10,12 +10,13 @@ from dengta.kernel.ids import ConversationId, CustomerId
 from dengta.platform.db import Tx
 
 NEWS = """
-    select e.number, e.kind, e.audience, e.staff_id, e.message_id, e.body, e.at,
+    select e.number, e.kind, e.audience, e.staff_id, e.message_id, e.body, e.at, c.confidential, c.secret_version,
            m.uid, m.author, m.staff_id as author_id, m.client_id, m.body as words, m.redactions, m.sent_at, d.state,
            (select jsonb_agg(jsonb_build_object('uid', a.uid, 'name', a.name, 'content_type', a.content_type,
                                                 'size', a.size, 'state', a.state) order by a.id)
             from inbox_attachment as a where a.message_id = m.id) as files
     from inbox_event as e
+    join inbox_conversation as c on c.id = e.conversation_id
     left join inbox_message as m on m.id = e.message_id
     left join inbox_delivery as d on d.message_id = m.id
     where e.conversation_id = %(conversation)s and e.number > %(after)s and e.audience = 'everyone'

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dengta.accounts.public import Scope, find_token
+from dengta.accounts.public import Scope, Unauthenticated, find_token_actor, may_integrate
 from dengta.inbox.case import Key
 from dengta.inbox.customers import (
     anonymous_sender,
@@ -55,13 +55,18 @@ async def provide_caller(request: AnyRequest, db: Database, clock: Clock, settin
 
 
 async def _token(raw: str, request: AnyRequest, db: Database) -> Caller:
-    """An integration: reads with `conversations:read`, writes on a customer's behalf with `conversations:write`."""
+    """An integration: reads with `conversations:read`, writes on a customer's behalf with `conversations:write`.
+
+    It sees what its maker, as they are now, may entrust to a program, and never what is confidential.
+    """
     needed = Scope.CONVERSATIONS_READ if request.method in {"GET", "HEAD"} else Scope.CONVERSATIONS_WRITE
-    async with db.transaction() as tx:
-        token = await find_token(tx, raw)
-    if token is None or needed not in token.scopes:
-        raise NotProven(f"the token is not known, or lacks {needed}")
-    return Caller(integration_sender(token.id), Key(everything=True), via="token")
+    try:
+        maker = await find_token_actor(raw, db=db)
+    except Unauthenticated as unknown:
+        raise NotProven("the token is not known") from unknown
+    if maker.token_id is None or not may_integrate(maker, needed):
+        raise NotProven(f"the token lacks {needed}, or its maker may not give it")
+    return Caller(integration_sender(maker.token_id), Key(everything=True), via="token")
 
 
 def case_sender(secret: str) -> Sender:

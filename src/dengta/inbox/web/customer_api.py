@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 from litestar import Response, get, post
@@ -195,7 +196,7 @@ async def add_message(
     added = await receive(inbound, conversation.id, db=db, desk=desk, clock=clock)
     request.app.state.nudge()
     lang = language(request)
-    case = await news(conversation, db=db, after=added.number - 1)
+    case = await news(conversation, caller.key, db=db, after=added.number - 1)
     return AddedShape(
         message=message_shape(case, case.messages[added.number], lang),
         redactions=redacted(added.redactions, lang),
@@ -213,6 +214,8 @@ async def events(
     keys: Keys,
     labels: Labels,
     hub: Hub,
+    clock: Clock,
+    settings: Settings,
     after: Annotated[int | None, Parameter(ge=0)] = None,
     wait: Annotated[float, Parameter(ge=0, le=LONGEST_WAIT)] = 0,
 ) -> Response[EventsShape]:
@@ -222,12 +225,13 @@ async def events(
     lang = language(request)
     stream_key = (f"conversation:{conversation.id}",)
     if "text/event-stream" in request.headers.get("accept", ""):
-        source = CaseSource(conversation, cursor, db=db, labels=labels, language=lang)
+        prove = partial(provide_caller, request, db, clock, settings) if caller.via == "token" else None
+        source = CaseSource(conversation, caller.key, cursor, db=db, labels=labels, language=lang, prove=prove)
         return Live(Stream(hub, stream_key, source, []))
-    case = await news(conversation, db=db, after=cursor)
+    case = await news(conversation, caller.key, db=db, after=cursor)
     if not case.events and wait > 0:
         await wait_for(hub, stream_key, wait)
-        case = await news(conversation, db=db, after=cursor)
+        case = await news(conversation, caller.key, db=db, after=cursor)
     shown = [event_shape(case, event, labels, lang) for event in case.events]
     return Response(EventsShape(shown, shown[-1].number if shown else cursor))
 

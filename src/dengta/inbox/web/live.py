@@ -1,8 +1,9 @@
 """A conversation's live stream, as its customer may see it."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from dengta.inbox.case import news
+from dengta.inbox.case import Key, news
 from dengta.inbox.model import Conversation
 from dengta.inbox.protocols import Labels
 from dengta.inbox.web.showing import event_shape
@@ -15,19 +16,32 @@ SHOWN = frozenset({"typing", "presence", "seen"})
 
 
 class CaseSource:
-    """Shows a customer what is new in their conversation, from the event number they have seen."""
+    """Shows a customer what is new in their conversation, from the event number they have seen.
 
-    __slots__ = ("_conversation", "_cursor", "_db", "_labels", "_language")
+    `prove` is asked before anything new is shown, and raises when whoever listens may not any more.
+    """
+
+    __slots__ = ("_conversation", "_cursor", "_db", "_key", "_labels", "_language", "_prove")
 
     def __init__(
-        self, conversation: Conversation, cursor: int, *, db: Database, labels: Labels, language: Language
+        self,
+        conversation: Conversation,
+        key: Key,
+        cursor: int,
+        *,
+        db: Database,
+        labels: Labels,
+        language: Language,
+        prove: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
-        self._conversation, self._cursor = conversation, cursor
+        self._conversation, self._key, self._cursor, self._prove = conversation, key, cursor, prove
         self._db, self._labels, self._language = db, labels, language
 
     async def unseen(self) -> bytes:
         """Events after the cursor, framed; the cursor moves past them."""
-        case = await news(self._conversation, db=self._db, after=self._cursor)
+        case = await news(self._conversation, self._key, db=self._db, after=self._cursor)
+        if case.events and self._prove is not None:
+            await self._prove()
         shown = [
             frame("event", event_shape(case, event, self._labels, self._language), number=event.number)
             for event in case.events

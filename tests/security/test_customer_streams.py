@@ -1,0 +1,120 @@
+"""What a key has opened it must still open: on every stream, behind every merge, for every program (I21, I23)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from dengta.accounts.model import Role, Scope
+from dengta.accounts.tokens import make_token
+from dengta.inbox.case import Key, find_case, news
+from dengta.inbox.chronicle import NoSuchConversation
+from dengta.inbox.confide import confide
+from dengta.inbox.customer_data import erase_customer
+from dengta.inbox.errors import NotProven
+from dengta.inbox.merge import merge
+from dengta.inbox.model import Conversation
+from dengta.inbox.reference import new_reference
+from dengta.inbox.reply import reply
+from dengta.inbox.web.live import CaseSource
+from dengta.platform.db import Database
+from dengta.platform.files import local_files
+from dengta.platform.keys import Keys
+from dengta.platform.settings import Settings
+from dengta.triage.public import CachedDesk
+from dengta.web.parts import Names
+from tests.support.app import running_app
+from tests.support.clock import FakeClock
+from tests.support.conversations import RoundDesk, customer
+from tests.support.conversations import conversation as added
+from tests.support.staff import Desk, actor, rows
+
+PROGRAM = Key(everything=True)
+
+
+async def conversation(db: Database, clock: FakeClock, *, of: int | None = None, text: str = "Hello") -> str:
+    """As customers know it: with a reference that has its check character."""
+    rename = "update inbox_conversation set reference = %s where reference = %s returning reference"
+    (reference,) = await rows(db, rename, (new_reference(), await added(db, clock, of=of, text=text)))
+    return str(reference)
+
+
+async def opened(reference: str, key: Key, db: Database, keys: Keys) -> Conversation:
+    return await find_case(reference, key, db=db, keys=keys)
+
+
+def stream(case: Conversation, key: Key, db: Database, prove: object = None) -> CaseSource:
+    return CaseSource(case, key, 0, db=db, labels=Names(CachedDesk()), language="en", prove=prove)  # type: ignore[arg-type]
+
+
+async def answered(reference: str, text: str, db: Database, clock: FakeClock) -> None:
+    officer = await actor(db, Role.SECURITY_OFFICER)
+    await reply(reference, text, client_id=text, actor=officer, db=db, desk=RoundDesk(), clock=clock)
+
+
+async def test_a_programs_stream_ends_when_its_conversation_becomes_confidential(
+    db: Database, keys: Keys, clock: FakeClock
+) -> None:
+    reference = await conversation(db, clock)
+    case = await opened(reference, PROGRAM, db, keys)
+    source = stream(case, PROGRAM, db)
+    assert b'"kind":"message"' in await source.unseen()
+    await confide(reference, actor=await actor(db, Role.SECURITY_OFFICER), db=db, clock=clock)
+    await answered(reference, "between-us", db, clock)
+    with pytest.raises(NoSuchConversation):
+        await source.unseen()
+    with pytest.raises(NoSuchConversation):  # the long-poll too
+        await news(case, PROGRAM, db=db, after=0)
+
+
+async def test_a_programs_stream_ends_with_its_token(db: Database, keys: Keys, clock: FakeClock) -> None:
+    case = await opened(await conversation(db, clock), PROGRAM, db, keys)
+
+    async def revoked() -> None:
+        raise NotProven
+
+    with pytest.raises(NotProven):
+        await stream(case, PROGRAM, db, revoked).unseen()
+
+
+async def test_a_link_that_was_made_useless_shows_nothing_more(
+    db: Database, keys: Keys, clock: FakeClock, settings: Settings
+) -> None:
+    reference = await conversation(db, clock)
+    case = await opened(reference, PROGRAM, db, keys)
+    source = stream(case, Key(secret="x"), db)
+    await source.unseen()
+    administrator = await actor(db, Role.ADMINISTRATOR)
+    await erase_customer(reference, actor=administrator, db=db, files=local_files(settings), clock=clock)
+    await answered(reference, "after-it", db, clock)
+    with pytest.raises(NoSuchConversation):
+        await source.unseen()
+
+
+async def test_a_merge_does_not_lead_a_program_to_what_is_confidential(
+    db: Database, keys: Keys, clock: FakeClock
+) -> None:
+    officer, whose = await actor(db, Role.SECURITY_OFFICER), await customer(db, clock)
+    kept, away = [await conversation(db, clock, of=whose, text=text) for text in ("kept", "away")]
+    await merge(kept, away, actor=officer, db=db, clock=clock)
+    assert (await opened(away, PROGRAM, db, keys)).reference == kept
+    await confide(kept, actor=officer, db=db, clock=clock)
+    assert (await opened(away, PROGRAM, db, keys)).reference == away
+
+
+@pytest.mark.parametrize(("role", "seen"), [(Role.LEAD, 200), (Role.AGENT, 401), (Role.HELPER, 401)])
+async def test_a_token_reads_no_more_than_its_maker_may_now(
+    role: Role, seen: int, db: Database, keys: Keys, clock: FakeClock, settings: Settings
+) -> None:
+    lead = await Desk(db, keys, clock).signed_in("ana", Role.LEAD)
+    scopes: Sequence[str] = (Scope.CONVERSATIONS_READ,)
+    made = await make_token("App", scopes, lasts=timedelta(days=1), actor=lead, db=db, clock=clock)
+    await rows(db, "update accounts_token set expires_at = now() + interval '1 day' returning 1")
+    await rows(db, "update accounts_staff_role set role = %s where staff_id = %s returning 1", (role, lead.staff_id))
+    reference = await conversation(db, clock)
+    async with running_app(settings) as client:
+        asked: httpx.Response = await client.get(
+            f"/api/v1/conversations/{reference}", headers={"authorization": f"Bearer {made.raw}"}
+        )
+    assert asked.status_code == seen, asked.text
