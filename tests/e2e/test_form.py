@@ -54,7 +54,7 @@ async def test_a_question_is_asked_without_javascript(open_page: OpenPage, desk:
     await send(page)
     await expect(page).to_have_url(CASE)
     await expect(page.locator(".reference")).to_have_text(CASE_TEXT)
-    await expect(page.locator(".thread li")).to_have_count(1)
+    await expect(page.locator(".thread > li")).to_have_count(1)
     await expect(page.locator(".thread .chip")).to_contain_text("a.png")
     await expect(page.locator(".removed")).to_have_count(0)
 
@@ -122,7 +122,7 @@ async def test_a_secret_never_comes_back(open_page: OpenPage, desk: Desk) -> Non
     await fill(page, desk, f"<script>alert(1)</script> 我的助记词是 {PHRASE}")
     await send(page)
     await expect(page.locator(".thread .removed")).to_have_text("助记词已删除")
-    await expect(page.locator(".notice.danger")).to_contain_text("新建钱包")
+    await expect(page.locator("section.notice.danger")).to_contain_text("新建钱包")
     assert "winner" not in await page.content()
 
 

@@ -47,7 +47,7 @@ async def test_the_secret_leaves_the_address_and_opens_the_page_elsewhere(open_p
     assert kept.get("path") == urlsplit(other.url).path
     await other.locator("#text").fill("From my other phone")
     await send(other)
-    await expect(other.locator(".thread li")).to_have_count(2)
+    await expect(other.locator(".thread > li")).to_have_count(2)
 
 
 async def test_a_wrong_link_an_unknown_reference_and_no_link_look_the_same(open_page: OpenPage, desk: Desk) -> None:
@@ -82,14 +82,14 @@ async def test_a_message_is_added_once_and_the_page_follows_by_itself(open_page:
     await elsewhere.goto(link)
     await elsewhere.locator("#text").fill("It is still pending")
     await send(elsewhere)
-    await expect(page.locator(".thread li")).to_have_count(2)
+    await expect(page.locator(".thread > li")).to_have_count(2)
     await expect(page.locator("[data-news]")).to_have_text("Something new on this page")
-    await expect(elsewhere.locator(".thread li")).to_have_count(2)
+    await expect(elsewhere.locator(".thread > li")).to_have_count(2)
     form = {"client_id": "the-same-press-twice", "text": "And again"}
     for _ in range(2):
         address = f"{desk.url}{urlsplit(link).path}/messages"
         assert (await elsewhere.context.request.post(address, form=form)).status == 200
-    await expect(page.locator(".thread li")).to_have_count(3)
+    await expect(page.locator(".thread > li")).to_have_count(3)
 
 
 async def test_the_customer_closes_and_a_further_message_opens_again(open_page: OpenPage, desk: Desk) -> None:

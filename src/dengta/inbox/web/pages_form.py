@@ -50,7 +50,9 @@ def choose_or_fill(
     chosen = next((known for known in topics if known.key == topic), None)
     if chosen is None:
         return render(request, "inbox/help_topics.html", sections=sections(topics, lang), emergencies=EMERGENCIES)
-    return form_page(request, chosen, blank(chosen.key), hours, clock)
+    page = form_page(request, chosen, blank(chosen.key), hours, clock)
+    page.headers["Cache-Control"] = "private, no-cache"  # the Back button finds the same client id again (I3)
+    return page
 
 
 @post("/help/new", include_in_schema=False)
