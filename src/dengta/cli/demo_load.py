@@ -30,6 +30,7 @@ from dengta.inbox.seen import note_seen
 from dengta.insight.public import Given, Resolution, rate
 from dengta.kernel.ids import GroupId
 from dengta.platform.i18n import Language
+from dengta.platform.preferences import BRAND, Brand, Preferences
 from dengta.safety.public import redact
 from dengta.triage.public import CachedDesk
 
@@ -87,6 +88,8 @@ async def load(desk: Desk, people: Mapping[str, Actor]) -> int:
         known = {group.key: GroupId(group.id) for group in await groups(tx)}
     intake = Intake(db=desk.db, keys=desk.keys, desk=triage, clock=clock, nudge=lambda: None)
     teller = Teller(desk, triage, intake, clock, people, known, {"db": desk.db, "clock": clock})
+    async with desk.db.transaction() as tx:
+        await Preferences().put(tx, BRAND, Brand(**read("staff")["desk"]))
     for text in read("staff")["canned"]:
         await save_canned(CannedText(**text), actor=people["chen.jing"], db=desk.db, clock=clock)
     told = [_told(case, "zh_Hans") for case in read("zh")["case"]] + [_told(case, "en") for case in read("en")["case"]]
