@@ -40,9 +40,16 @@ class Outbound:
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send once. Redirects are not followed.
 
-        Raises `AddressRefused` for an address the policy forbids and `httpx.HTTPError` when nothing came back in
-        ten seconds.
+        Raises `AddressRefused` for an address the policy forbids and `httpx.HTTPError` when the whole answer was not
+        here after ten seconds, however it trickled.
         """
+        try:
+            async with asyncio.timeout(TIMEOUT):
+                return await self._post(url, body, headers)
+        except TimeoutError as late:
+            raise httpx.ReadTimeout("no whole answer in time") from late
+
+    async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         host, pinned = await self.resolve(url)
         extensions = {"sni_hostname": host} if url.startswith("https://") else {}
         async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client:
@@ -57,19 +64,26 @@ class Outbound:
 
     async def resolve(self, url: str) -> tuple[str, str]:
         """The host and the URL with its host replaced by the address that was checked, so that it cannot change."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError as error:
+            raise AddressRefused("this is not an address") from error
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
             raise AddressRefused("only http and https addresses without credentials can be called")
         if parts.scheme == "http" and not self.private:
             raise AddressRefused("the address must use https")
-        address = await self._address(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
+        address = await self._address(parts.hostname, port or (443 if parts.scheme == "https" else 80))
         shown = f"[{address}]" if address.version == 6 else str(address)
-        return parts.hostname, parts._replace(netloc=f"{shown}:{parts.port}" if parts.port else shown).geturl()
+        return parts.hostname, parts._replace(netloc=f"{shown}:{port}" if port else shown).geturl()
 
     async def _address(self, host: str, port: int) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
+        except (
+            OSError,
+            UnicodeError,
+        ) as error:  # a name that does not resolve, or that no name server could be asked for
             raise AddressRefused("the host name does not resolve") from error
         addresses = [ipaddress.ip_address(entry[4][0]) for entry in found]
         if not self.private and not all(_public(address) for address in addresses):
