@@ -1,12 +1,14 @@
 """The edge judges an address as it is routed, in whatever spelling it comes, and bounds what one address may hold."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from dengta.platform.settings import Settings
 from dengta.web.edge import MOST_WAITING, OPENINGS, Edge
+from tests.support.app import running_app
 
 SPELLINGS = ["/help/new", "/help/new/", "//help/new", "/help//new", "///help/new///"]
 
@@ -17,9 +19,11 @@ class Listening:
     def __init__(self) -> None:
         self.paths: list[str] = []
         self.go = asyncio.Event()
+        self.arrived = asyncio.Semaphore(0)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.paths.append(scope["path"])
+        self.arrived.release()
         await self.go.wait()
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b""})
@@ -76,8 +80,8 @@ async def test_no_other_site_frames_a_staff_page_in_any_spelling(edge: Edge, ins
 async def test_one_address_holds_only_so_many_streams_open(edge: Edge, inside: Listening) -> None:
     path = "/t/DT-7KQ2-9MXA/now"
     held = [asyncio.create_task(ask(edge, path)) for _ in range(MOST_WAITING)]
-    while len(inside.paths) < MOST_WAITING:
-        await asyncio.sleep(0)
+    for _ in held:
+        await inside.arrived.acquire()
     status, headers = await ask(edge, path)
     assert (status, headers["retry-after"]) == (429, "30")
     inside.go.set()
@@ -89,3 +93,9 @@ async def test_an_address_with_nothing_but_slashes_is_the_front_page(edge: Edge,
     inside.go.set()
     await ask(edge, "//")
     assert inside.paths == ["/"]
+
+
+async def test_a_token_of_odd_letters_is_only_wrong(settings: Settings) -> None:
+    async with running_app(replace(settings, metrics_token="m" * 32)) as client:
+        asked = await client.get("/metrics", headers={"authorization": "Bearer é".encode()})
+    assert asked.status_code == 404

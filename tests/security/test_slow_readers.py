@@ -8,7 +8,7 @@ import pytest
 from dengta.platform import sse
 from dengta.platform.db import Database
 from dengta.platform.hub import Hub
-from dengta.platform.sse import BEAT, HELLO, Stream, heartbeat
+from dengta.platform.sse import Stream, heartbeat
 
 
 class Silent:
@@ -25,13 +25,16 @@ class Reader:
     """The other side of a stream; once `stuck`, what is sent to it never arrives."""
 
     def __init__(self) -> None:
-        self.heard: list[bytes] = []
-        self.stuck = False
+        self.hello, self.beats, self.stuck = asyncio.Event(), asyncio.Semaphore(0), False
 
     async def send(self, message: Any) -> None:
         if self.stuck:
             await asyncio.Event().wait()
-        self.heard.append(message.get("body", b""))
+        match message.get("body"):
+            case sse.HELLO:
+                self.hello.set()
+            case sse.BEAT:
+                self.beats.release()
 
     async def receive(self) -> Any:
         await asyncio.Event().wait()
@@ -43,13 +46,13 @@ async def test_the_heartbeat_goes_on_when_one_reader_is_stuck(db: Database, monk
     tasks = [
         asyncio.create_task(Stream(hub, ("a",), Silent(), [])({}, reader.receive, reader.send)) for reader in readers
     ]
-    while not all(HELLO in reader.heard for reader in readers):
-        await asyncio.sleep(0)
+    for reader in readers:
+        await reader.hello.wait()
     readers[0].stuck = True
     beating = asyncio.create_task(heartbeat(hub))
     async with asyncio.timeout(10):
-        while not all(reader.heard.count(BEAT) >= 3 for reader in readers[1:]):
-            await asyncio.sleep(0.01)
+        for reader in readers[1:] * 3:
+            await reader.beats.acquire()
     for task in (beating, *tasks):
         task.cancel()
     await asyncio.gather(beating, *tasks, return_exceptions=True)

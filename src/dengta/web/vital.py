@@ -50,7 +50,8 @@ async def metrics(request: AnyRequest, db: Database, hub: Hub, settings: Setting
     """Figures for Prometheus, to this machine or to whoever holds the token: counts, and nothing of people."""
     offered = request.headers.get("authorization", "").removeprefix("Bearer ")
     local = request.scope["state"]["client"] in {"127.0.0.1", "::/64"} and not request.headers.get("x-forwarded-for")
-    known = settings.metrics_token is not None and hmac.compare_digest(offered, settings.metrics_token)
+    token = settings.metrics_token
+    known = token is not None and hmac.compare_digest(offered.encode(), token.encode())
     if not (known or (local and settings.metrics_token is None)):
         raise NoSuchPage
     async with db.transaction() as tx:
