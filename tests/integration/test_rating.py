@@ -4,11 +4,16 @@ import pytest
 
 from dengta.accounts.model import Role
 from dengta.inbox.chronicle import take
+from dengta.inbox.customer_data import ERASED, erase_customer
 from dengta.inbox.model import Conversation
 from dengta.inbox.store import conversations
 from dengta.insight.errors import BadRating, NotResolvedYet, RatingClosed
 from dengta.insight.public import Given, Resolution, find_rating, rate
 from dengta.platform.db import Database
+from dengta.platform.files import local_files
+from dengta.platform.relay import Subscriptions, relay_batch
+from dengta.platform.settings import Settings
+from dengta.worker.run import reactions, wiring
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation
 from tests.support.staff import actor, rows
@@ -80,3 +85,27 @@ async def test_what_is_open_or_makes_no_sense_is_refused(db: Database, clock: Fa
     for given in (Given(0, 5, Resolution.YES), Given(5, 6, Resolution.YES)):
         with pytest.raises(BadRating):
             await rate(case, given, db=db, desk=DESK, clock=clock)
+
+
+async def test_no_half_of_a_secret_stays_where_the_words_are_cut(db: Database, clock: FakeClock) -> None:
+    case = await resolved(db, clock)
+    before = "so " * 640
+    await rate(case, Given(5, 5, Resolution.YES, before + PHRASE), db=db, desk=DESK, clock=clock)
+    (words,) = await rows(db, "select words from insight_rating")
+    assert "winner" not in words
+
+
+async def test_what_was_said_goes_when_its_customer_is_erased(
+    db: Database, clock: FakeClock, settings: Settings
+) -> None:
+    case = await resolved(db, clock)
+    await rate(case, GOOD, db=db, desk=DESK, clock=clock)
+    administrator = await actor(db, Role.ADMINISTRATOR)
+    await erase_customer(case.reference, actor=administrator, db=db, files=local_files(settings), clock=clock)
+    async with db.transaction() as tx:
+        facts = await relay_batch(tx, Subscriptions())
+    for fact in facts:
+        for name in wiring().get(fact.topic, ()):
+            await reactions(clock)[name](db, {**fact.payload, "seq": fact.seq, "topic": fact.topic})
+    assert await rows(db, "select words from insight_rating") == [ERASED]
+    assert await rows(db, "select speed from insight_rating") == [5]

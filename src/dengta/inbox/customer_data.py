@@ -3,11 +3,13 @@
 from typing import Any
 
 from dengta.accounts.public import Actor, audit, note_read, sees_confidential
+from dengta.inbox.events import CustomerErased
 from dengta.inbox.load import find_for
 from dengta.inbox.policy import must_erase, must_export
 from dengta.inbox.store import people as stored
 from dengta.kernel.clock import Clock
 from dengta.kernel.ids import CustomerId
+from dengta.platform import outbox
 from dengta.platform.db import Database, Tx
 from dengta.platform.files import Files
 from dengta.safety.public import trusted
@@ -65,6 +67,8 @@ async def erase_customer(reference: str, *, actor: Actor, db: Database, files: F
         must_erase(actor)
         await stored.erase(tx, conversation.customer_id, ERASED, clock.now())
         await _record(tx, actor, conversation.customer_id, "erased")
+        every = await stored.conversations(tx, conversation.customer_id, confidential=True)
+        await outbox.append(tx, [CustomerErased([int(one.id) for one in every])])
         theirs = await stored.file_ids(tx, conversation.customer_id)
     for uid in theirs:
         await files.drop(uid)

@@ -115,3 +115,11 @@ class SeenByStaff(Event):
 
     def streams(self) -> tuple[str, ...]:
         return (f"conversation:{self.conversation_id}", "staff")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerErased(Event):
+    """A customer's words were replaced for ever in these conversations; whoever keeps more of them does the same."""
+
+    topic = "inbox.customer_erased"
+    conversations: list[int]

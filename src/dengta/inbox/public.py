@@ -10,11 +10,12 @@ from dengta.inbox.case import Key, find_case
 from dengta.inbox.chronicle import NoSuchConversation, take
 from dengta.inbox.classify import classify
 from dengta.inbox.confide import confide, unconfide
-from dengta.inbox.customer_data import erase_customer, export_customer
+from dengta.inbox.customer_data import ERASED, erase_customer, export_customer
 from dengta.inbox.draft import load_draft, save_draft
 from dengta.inbox.events import (
     ConversationChanged,
     ConversationOpened,
+    CustomerErased,
     MessageReceived,
     MessageSent,
     NoteAdded,
@@ -47,6 +48,7 @@ from dengta.inbox.wait import set_waiting
 from dengta.inbox.words import words_of
 
 __all__ = [
+    "ERASED",
     "REMINDERS",
     "SPOKEN",
     "Action",
@@ -58,6 +60,7 @@ __all__ = [
     "ConversationOpened",
     "ConversationPage",
     "Cursor",
+    "CustomerErased",
     "Desk",
     "Done",
     "Due",

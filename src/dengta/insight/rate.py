@@ -7,7 +7,7 @@ from dengta.insight.model import Given, Rating, Resolution, is_bad
 from dengta.insight.texts import summary
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
-from dengta.safety.public import clip, redact
+from dengta.safety.public import LIMIT, clip, redact
 
 LONGEST = 2_000
 MARKS = range(1, 6)
@@ -22,7 +22,7 @@ async def rate(conversation: Conversation, given: Given, *, db: Database, desk: 
     """
     if given.speed not in MARKS or given.professionalism not in MARKS:
         raise BadRating
-    words = clip(redact(given.words[:LONGEST]).text, LONGEST)
+    words = clip(redact(given.words[:LIMIT]).text, LONGEST)  # cut after it is cleaned: half a secret is none to safety
     async with db.transaction() as tx:
         at = clock.now()
         before = await take(tx, conversation.id)

@@ -7,6 +7,7 @@ from psycopg.rows import dict_row
 
 from dengta.insight.model import Rating, Resolution
 from dengta.kernel.ids import ConversationId
+from dengta.kernel.text import SafeText
 from dengta.platform.db import Tx
 from dengta.safety.public import stored
 
@@ -26,6 +27,7 @@ SAVE = """
         speed = excluded.speed, professionalism = excluded.professionalism, resolution = excluded.resolution,
         words = excluded.words, changed_at = excluded.changed_at
 """
+ERASE = "update insight_rating set words = %(erased)s where conversation_id = any(%(conversations)s) and words <> ''"
 
 
 async def find_latest(tx: Tx, conversation: ConversationId) -> Rating | None:
@@ -41,3 +43,8 @@ async def find_latest(tx: Tx, conversation: ConversationId) -> Rating | None:
 async def save(tx: Tx, values: Mapping[str, Any]) -> None:
     """Keep a rating in the place of an earlier one of the same resolution."""
     await tx.execute(SAVE, values)
+
+
+async def erase(tx: Tx, conversations: list[int], erased: SafeText) -> None:
+    """Replace what was said with every rating of these conversations; the marks stay, so that reports add up."""
+    await tx.execute(ERASE, {"conversations": conversations, "erased": erased})

@@ -125,7 +125,7 @@ def read(typed: dict[str, str]) -> tuple[Given | None, list[str]]:
     if wrong:
         return None, wrong
     marks = int(typed["speed"]), int(typed["professionalism"])
-    return Given(*marks, Resolution(typed["resolution"]), typed.get("words", "")[:2_000]), []
+    return Given(*marks, Resolution(typed["resolution"]), typed.get("words", "")), []
 
 
 def _typed(kept: Rating) -> dict[str, str]:

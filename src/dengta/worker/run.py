@@ -6,7 +6,8 @@ from datetime import timedelta
 from functools import partial
 
 from dengta.accounts.public import forget_old, seal_audit, seal_audit_log
-from dengta.inbox.public import SPOKEN, drop_loose, index_message, tally
+from dengta.inbox.public import SPOKEN, CustomerErased, drop_loose, index_message, tally
+from dengta.insight.public import erase_words
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 from dengta.platform.files import Files
@@ -68,14 +69,22 @@ class Worker:
 
 def wiring() -> Mapping[str, tuple[str, ...]]:
     """Which reactions follow which fact."""
-    follow = {"inbox.index_message": SPOKEN, "webhooks.tell_endpoints": tuple(TOPICS.values())}
+    follow = {
+        "inbox.index_message": SPOKEN,
+        "insight.erase_words": (CustomerErased.topic,),
+        "webhooks.tell_endpoints": tuple(TOPICS.values()),
+    }
     facts = sorted({fact for wanted in follow.values() for fact in wanted})
     return {fact: tuple(name for name, wanted in follow.items() if fact in wanted) for fact in facts}
 
 
 def reactions(clock: Clock) -> Mapping[str, Reaction]:
     """Every reaction by its name in the queue."""
-    return {"inbox.index_message": index_message, "webhooks.tell_endpoints": partial(tell_endpoints, clock=clock)}
+    return {
+        "inbox.index_message": index_message,
+        "insight.erase_words": erase_words,
+        "webhooks.tell_endpoints": partial(tell_endpoints, clock=clock),
+    }
 
 
 def schedule(db: Database, clock: Clock, files: Files) -> tuple[Every, ...]:

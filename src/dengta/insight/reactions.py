@@ -1,0 +1,14 @@
+"""What insight does on others' facts: forget the words of somebody who was erased."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dengta.inbox.public import ERASED
+from dengta.insight import store
+from dengta.platform.db import Database
+
+
+async def erase_words(db: Database, payload: Mapping[str, Any]) -> None:
+    """Replace what they said with their ratings. Safe to call again."""
+    async with db.transaction() as tx:
+        await store.erase(tx, list(payload["conversations"]), ERASED)
