@@ -1,12 +1,14 @@
 """The API as its own description says it: whatever is sent, the answer is an answer.
 
 Schemathesis makes requests from `/api/v1/schema/openapi.json`, half of them wrong on purpose, and sends each as nobody,
-as a device and as a member of staff. No answer is a 5xx, and every refusal of the API is a problem with a code.
+as a device and as a member of staff. No answer is a 5xx, every refusal is a problem with a code, every answer is of the
+type and shape that the description says, and nothing that it forbids is taken.
 """
 
 import asyncio
 import json
 import urllib.request
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +19,12 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis.core.failures import Failure, FailureGroup
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+)
 
 from dengta.accounts.model import Role
 from dengta.accounts.texts import SCOPES
@@ -30,6 +38,7 @@ from tests.support.staff import Desk as People
 EXAMPLES = 6  # for each operation, mode and caller
 DEVICE = "ZGV2aWNlLXNlY3JldC1mb3ItdGhlLWZ1enppbmctdGVzdC0xMjM"
 """Forty-three characters and more of base64url, as a device keeps."""
+LIKENESS = [content_type_conformance, response_schema_conformance, negative_data_rejection]
 STREAMS = {"accept": "application/json"}
 PROMISED = {
     "/api/v1/conversations",
@@ -39,6 +48,7 @@ PROMISED = {
     "/api/v1/desk/conversations",
 }
 PROBLEM = "application/problem+json"
+PLAIN = "application/json"
 
 
 @pytest.fixture
@@ -72,9 +82,21 @@ async def test_no_request_makes_the_desk_fail(desk: Desk, token: str) -> None:
         "a device": {"authorization": f"Device {DEVICE[:43]}"},
         "staff": {"authorization": f"Bearer {token}"},
     }
-    found = await asyncio.to_thread(fuzz, desk.url, callers)
+    tally: Counter[str] = Counter()
+    reference = await asyncio.to_thread(ask, desk.url, callers["a device"])
+    found = await asyncio.to_thread(fuzz, desk.url, callers, reference, tally)
     assert found == []
+    assert tally["positive 2xx"] > 50  # they reach the work behind the door
+    assert tally["negative 4xx"] > 100
     assert await asyncio.to_thread(lambda: (desk.home / "desk.log").read_text().count("request.failed")) == 0
+
+
+def ask(url: str, headers: dict[str, str]) -> str:
+    """A conversation for the requests to be about."""
+    words = json.dumps({"text": "My transfer has not arrived", "language": "en"}).encode()
+    request = urllib.request.Request(f"{url}/api/v1/conversations", words, {**headers, "content-type": PLAIN})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return str(json.load(answer)["reference"])
 
 
 def fetch(url: str) -> Any:
@@ -82,19 +104,28 @@ def fetch(url: str) -> Any:
         return json.load(answer)
 
 
-def fuzz(url: str, callers: dict[str, dict[str, str]]) -> list[str]:
-    """Try every operation as every caller; what went wrong, a line each."""
+def fuzz(url: str, callers: dict[str, dict[str, str]], reference: str, tally: Counter[str]) -> list[str]:
+    """Try every operation as every caller; what went wrong, a line each. Well-formed ones are about `reference`."""
     schema = schemathesis.openapi.from_url(f"{url}/api/v1/schema/openapi.json")
     found: list[str] = []
     for result in schema.get_all_operations():
         operation = result.ok()
         for who, headers in callers.items():
             for mode in GenerationMode:
-                found.extend(f"{operation.label} as {who}: {wrong}" for wrong in attempt(operation, mode, headers))
+                found.extend(
+                    f"{operation.label} as {who}: {wrong}"
+                    for wrong in attempt(operation, mode, headers, reference, tally)
+                )
     return found
 
 
-def attempt(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, headers: dict[str, str]) -> list[str]:
+def attempt(
+    operation: APIOperation[Any, Any, Any, Any],
+    mode: GenerationMode,
+    headers: dict[str, str],
+    reference: str,
+    tally: Counter[str],
+) -> list[str]:
     wrong: set[str] = set()
 
     @settings(
@@ -107,9 +138,13 @@ def attempt(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, h
     @given(case=operation.as_strategy(generation_mode=mode))
     def once(case: Case) -> None:
         case.query = {**(case.query or {}), "wait": 0} if "wait" in (case.query or {}) else case.query
+        if mode is GenerationMode.POSITIVE and "reference" in (case.path_parameters or {}):
+            case.path_parameters = {**case.path_parameters, "reference": reference}
         answer = case.call(headers={**STREAMS, **headers}, timeout=30)
-        if (complaint := judge(answer.status_code, answer.headers, answer.content)) is not None:
-            wrong.add(f"{complaint} {case.method} {case.path} {str(case.body)[:200]}")
+        tally[f"{mode.value} {answer.status_code // 100}xx"] += 1
+        complaint = judge(answer.status_code, answer.headers, answer.content)
+        for wronged in [complaint] if complaint else unlike(case, answer):
+            wrong.add(f"{wronged} {case.method} {case.path} {str(case.query)[:100]} {str(case.body)[:200]}")
 
     try:
         once()
@@ -118,6 +153,17 @@ def attempt(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, h
     except Exception as error:  # noqa: BLE001 -- one operation that cannot be tried must not hide the others
         wrong.add(f"{type(error).__name__}: {error}"[:300])
     return sorted(wrong)
+
+
+def unlike(case: Case, answer: Any) -> list[str]:
+    """Where an answer is not what the description says of it."""
+    try:
+        case.validate_response(answer, checks=LIKENESS)
+    except FailureGroup as found:
+        return [f"{type(each).__name__} {answer.status_code} {str(each)[:300]}" for each in found.exceptions]
+    except Failure as found:
+        return [f"{type(found).__name__} {answer.status_code} {str(found)[:300]}"]
+    return []
 
 
 def judge(status: int, headers: Any, content: bytes) -> str | None:

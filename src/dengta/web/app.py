@@ -9,7 +9,6 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException, ValidationException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 
 from dengta import __version__
 from dengta.accounts import web as accounts_web
@@ -36,6 +35,7 @@ from dengta.platform.web import STATUS, AnyRequest, problem, refusal, render, wa
 from dengta.safety import web as safety_web
 from dengta.triage import web as triage_web
 from dengta.web import refusals_page, setup, setup_proof, static, vital
+from dengta.web.description import Description
 from dengta.web.edge import App, Edge
 from dengta.web.idempotency import Idempotent
 from dengta.web.parts import Parts
@@ -106,7 +106,7 @@ def build(parts: Parts) -> Litestar:
             Exception: on_bug,
         },
         openapi_config=OpenAPIConfig(
-            title="Dengta", version=__version__, path="/api/v1/schema", render_plugins=[JsonRenderPlugin()]
+            title="Dengta", version=__version__, path="/api/v1/schema", render_plugins=[Description()]
         ),
         state=State({"nudge": parts.nudge, "parts": parts, "preferences": parts.preferences}),
         request_max_body_size=LARGEST,
