@@ -87,3 +87,11 @@ async def test_a_wrong_code_is_told_and_opens_nothing(
     await expect(page.locator(".error-summary")).to_contain_text("not the code")
     assert await axe(page) == []
     assert [cookie for cookie in await page.context.cookies() if cookie.get("name") == "setup"] == []
+
+
+async def test_what_is_offered_to_begin_with_is_accepted(open_page: OpenPage, desk: Desk) -> None:
+    page = await open_page("en", "desktop", java_script_enabled=False)
+    await page.goto(link(desk))
+    await page.locator("#name_en").fill("Lighthouse Wallet")
+    await go_on(page)
+    await expect(page).to_have_url(re.compile("/setup/you$"))

@@ -70,7 +70,14 @@ async def test_somebody_else_cannot_write_rate_close_or_fetch(open_page: OpenPag
     link = await asked(await open_page("en", "desktop"), desk)
     path = urlsplit(link).path
     stranger = await open_page("en", "desktop")
-    for method, address in (("post", "/messages"), ("post", "/resolve"), ("post", "/seen?number=1"), ("get", "/now")):
+    for method, address in (
+        ("post", "/messages"),
+        ("post", "/resolve"),
+        ("post", "/seen?number=1"),
+        ("get", "/now"),
+        ("post", "/rating"),
+        ("get", "/rating"),
+    ):
         answer = await getattr(stranger.context.request, method)(f"{desk.url}{path}{address}")
         assert answer.status == 404, address
 

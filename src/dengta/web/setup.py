@@ -22,7 +22,7 @@ from dengta.platform.db import Database
 from dengta.platform.files import Files
 from dengta.platform.i18n import LANGUAGES, N_
 from dengta.platform.keys import Keys
-from dengta.platform.preferences import BRAND, Brand, Preferences
+from dengta.platform.preferences import BRAND, DEFAULT_COLOUR, Brand, Preferences
 from dengta.platform.settings import Settings
 from dengta.platform.web import AnyRequest, render, say
 from dengta.web.colour import COLOUR, LEAST, NIGHT, contrast, readable
@@ -181,7 +181,7 @@ def _wrong(request: AnyRequest, brand: Brand) -> dict[str, str]:
         wrong["name_zh"] = _said(request, "name")
     if not COLOUR.fullmatch(brand.colour):
         wrong["colour"] = _said(request, "colour_form")
-    elif (ratio := contrast(brand.colour, NIGHT)) < LEAST:
+    elif brand.colour != DEFAULT_COLOUR and (ratio := contrast(brand.colour, NIGHT)) < LEAST:
         wrong["colour"] = _said(request, "colour", ratio=f"{ratio:.1f}", better=readable(brand.colour))
     return wrong
 

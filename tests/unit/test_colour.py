@@ -1,0 +1,32 @@
+"""A brand colour stands out on the dark header, or a nearby one that does is named."""
+
+import pytest
+
+from dengta.platform.keys import Keys
+from dengta.web.colour import LEAST, NIGHT, contrast, readable
+from dengta.web.setup_code import is_setup_code, setup_code
+
+
+def test_black_on_white_is_twenty_one_to_one() -> None:
+    """WCAG 2.2, contrast ratio."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#000000") == contrast("#000000", "#ffffff")
+
+
+@pytest.mark.parametrize("colour", ["#000000", "#101010", "#125ea8", "#0000ff", "#b3261e"])
+def test_a_colour_that_hardly_shows_is_answered_with_one_that_does(colour: str) -> None:
+    assert contrast(colour, NIGHT) < LEAST
+    assert contrast(readable(colour), NIGHT) >= LEAST
+
+
+def test_a_colour_that_shows_is_left_alone() -> None:
+    assert readable("#ffc45e") == "#ffc45e"
+
+
+def test_a_set_up_code_is_known_however_it_is_typed_and_belongs_to_one_installation(keys: Keys) -> None:
+    code = setup_code(keys)
+    assert is_setup_code(keys, code.upper().replace("-", " "))
+    assert not is_setup_code(keys, "")
+    assert not is_setup_code(keys, code[:-1])
+    assert not is_setup_code(keys, "é" * 16)
+    assert not is_setup_code(Keys(b"another installation"), code)
