@@ -8,6 +8,7 @@ from prometheus_client import Counter
 
 from dengta.platform.log import log
 from dengta.platform.web import AnyRequest, render
+from dengta.safety.public import redact
 
 FAILURES = Counter("dengta_widget_failures", "Failures that widgets told of themselves", ["code"])
 CODES = frozenset({
@@ -30,7 +31,8 @@ def widget_failed(data: WidgetFailure) -> None:
     """Count it and log it, so that a widget that cannot show answers does not fail in silence."""
     code = data.code if data.code in CODES else "other"
     FAILURES.labels(code).inc()
-    log.warning("widget.failed", code=code, detail=data.detail, version=data.version)
+    detail = redact(data.detail).text  # anybody may send anything here, and logs keep no secret
+    log.warning("widget.failed", code=code, detail=detail, version=data.version)
 
 
 @get("/widget-demo", include_in_schema=False, sync_to_thread=False)
