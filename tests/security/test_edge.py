@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from litestar.routes import HTTPRoute
+from structlog.testing import capture_logs
 
 from dengta.accounts.model import Method, Role
 from dengta.accounts.sessions import open_session
@@ -220,3 +221,25 @@ def test_every_code_given_before_the_application_is_documented() -> None:
     used = {code for path in source.glob("*.py") for code in re.findall(r'beforehand\("(\w+)"', path.read_text())}
     assert used <= refusals.BEFOREHAND.keys()
     assert [code for code in refusals.BEFOREHAND if f'id="{code}"' not in page] == []
+
+
+async def test_a_failure_is_logged_without_who_asked_or_what(
+    door: Door, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """I21: neither the reference, nor the proof, nor the words."""
+
+    async def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(f"{door.reference} {GOOD['text']}")
+
+    monkeypatch.setattr("dengta.inbox.web.customer_api.find_case", fail)
+    words = {"client_id": "another-one", "text": GOOD["text"]}
+    with capture_logs() as logged:
+        answer = await door.client.post(f"{OPEN}/{door.reference}/messages", json=words, headers=DEVICE)
+        keyed = {**DEVICE, "idempotency-key": "a-key-of-its-own"}
+        await door.client.post(f"{OPEN}/{door.reference}/seen", json={"delivered": 1}, headers=keyed)
+    assert (answer.status_code, answer.json()["code"]) == (500, "our_mistake")
+    assert [event["event"] for event in logged] == ["request.failed"] * 2
+    said = repr(logged) + "".join(capfd.readouterr())
+    for hidden in (door.reference, "d" * 43, str(GOOD["text"]), "a-key-of-its-own"):
+        assert hidden not in said
+        assert hidden not in answer.text
