@@ -20,9 +20,12 @@ async def test_a_stream_says_goodbye_when_its_conversation_becomes_confidential(
     reference = await conversation(db, clock)
     stream = FollowSource(reference, 0, actor=ana, db=db, clock=clock)
     assert b'"kind":"message"' in await stream.unseen()
+    sign = {"kind": "typing", "from": "customer", "name": "Bo"}
+    assert stream.sign(sign)
     await confide(reference, actor=officer, db=db, clock=clock)
     await note(reference, "for officers' eyes", client_id="k", actor=officer, db=db, clock=clock)
     assert await stream.unseen() == GONE
+    assert stream.sign(sign) == b""
 
 
 async def test_a_stream_ends_for_a_colleague_who_is_suspended(db: Database, keys: Keys, clock: FakeClock) -> None:
