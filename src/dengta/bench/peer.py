@@ -56,7 +56,7 @@ from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()
 """
 PREPARE = """
-import os, django
+import os, sys, django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peer_settings")
 django.setup()
 from django.core.management import call_command
@@ -64,7 +64,7 @@ call_command("migrate", verbosity=0)
 from django.contrib.auth import get_user_model
 from helpdesk.models import Queue
 get_user_model().objects.create_superuser("bench", "bench@example.org", "bench")
-print(Queue.objects.create(title="Bench", slug="bench").pk)
+sys.stdout.write(str(Queue.objects.create(title="Bench", slug="bench").pk))
 """
 
 
