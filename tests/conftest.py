@@ -5,9 +5,11 @@ that of one without any table. Under `--postgres=both` everything that touches t
 and on an external one. `clock` stands still until moved; `keys` and `settings` are those of a throw-away installation.
 """
 
+import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -26,6 +28,15 @@ KINDS = {"embedded": ("embedded",), "external": ("external",), "both": ("embedde
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", choices=list(KINDS), default="embedded", help="which PostgreSQL to test on")
+
+
+def pytest_configure() -> None:
+    signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(_number: int, _frame: object) -> NoReturn:
+    """Let fixtures stop the servers they started when whoever runs the suite has had enough."""
+    pytest.exit("told to stop", returncode=143)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

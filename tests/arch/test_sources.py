@@ -34,11 +34,6 @@ def test_only_safety_makes_safe_text() -> None:
     assert [str(path) for path in outside if makes_safe_text(path.read_text())] == []
 
 
-def test_nothing_is_printed_where_it_should_be_logged() -> None:
-    outside = [path for path in WRITTEN_BY_PEOPLE if path.relative_to(PACKAGE).parts[0] != "cli"]
-    assert [str(path) for path in outside if re.search(r"^\s*print\(", path.read_text(), re.MULTILINE)] == []
-
-
 @pytest.mark.parametrize("path", [path for path in WRITTEN_BY_PEOPLE if path.name == "__init__.py"], ids=str)
 def test_every_module_says_what_it_owns(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text())), f"{path} has no docstring"
