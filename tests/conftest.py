@@ -1,7 +1,7 @@
 """Fixtures every test may ask for.
 
 `db` is an open `Database` on a migrated database of the test's own; `database_url` is its address, `empty_database_url`
-that of one without any table. Under `--postgres=both` everything that touches them runs twice: on the embedded server
+that of one without any table. Under `--postgres=both` the integration tests run twice: on the embedded server
 and on an external one. `clock` stands still until moved; `keys` and `settings` are those of a throw-away installation.
 """
 
@@ -47,8 +47,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "postgres_server" in metafunc.fixturenames:
         kinds = _kinds(metafunc.config)
-        one_is_enough = "e2e" in metafunc.definition.path.parts  # a browser does not see the database
-        metafunc.parametrize("postgres_server", kinds[:1] if one_is_enough else kinds, indirect=True)
+        about_the_database = "integration" in metafunc.definition.path.parts  # the rest sees it through these
+        metafunc.parametrize("postgres_server", kinds if about_the_database else kinds[:1], indirect=True)
 
 
 def _kinds(config: pytest.Config) -> list[str]:
