@@ -34,7 +34,20 @@ def person(*roles: Role, scopes: frozenset[str] | None = None) -> Actor:
 
 
 def test_every_question_of_the_policy_is_in_the_table() -> None:
-    assert set(ALLOWED) == {name for name in vars(policy) if name.startswith(("may_", "sees_"))}
+    asked = {name for name in vars(policy) if name.startswith(("may_", "sees_"))}
+    assert set(ALLOWED) | {"may_integrate"} == asked  # a question of programs and scopes, with a test of its own
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("scope", Scope)
+def test_only_a_token_with_the_scope_of_someone_who_answers_for_others_speaks_for_customers(
+    role: Role, scope: Scope
+) -> None:
+    others = frozenset(Scope) - {scope}
+    assert not policy.may_integrate(person(role), scope)
+    assert not policy.may_integrate(person(role, scopes=others), scope)
+    holds = policy.may_integrate(person(role, scopes=frozenset({scope})), scope)
+    assert holds == (role in {ADMIN, LEAD, OFFICER})  # an auditor sees them all and writes nothing
 
 
 def test_the_page_about_roles_says_what_the_table_says() -> None:
