@@ -11,13 +11,15 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page, async_playwright, expect
 
 from tests.support.desk import Desk
 from tools import chromium
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 20_000  # milliseconds an expectation may take to come true on a machine busy with other things
+expect.set_options(timeout=PATIENCE)
 HERE = {"localhost", "127.0.0.1", ""}
 
 Language = Literal["en", "zh-CN"]

@@ -79,7 +79,7 @@ async def test_a_question_gets_a_receipt_and_a_live_answer(
     await until(lambda: conversation.seen == {"delivered": 2, "read": 2})
 
 
-async def until(truth: Callable[[], Any], seconds: float = 5) -> None:
+async def until(truth: Callable[[], Any], seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
         while not truth():  # noqa: ASYNC110 -- the page is elsewhere
             await asyncio.sleep(0.02)
@@ -160,6 +160,7 @@ async def test_enter_pressed_twice_sends_once(open_page: OpenPage, fake: FakeDes
         "box => [1, 2, 3].forEach(() => box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true})))"
     )
     await expect(bubbles(page, ".you")).to_have_count(2)
+    await until(lambda: "quick" in texts(conversation))
     await asyncio.sleep(0.3)
     assert texts(conversation) == [QUESTION, "quick"]
 
@@ -239,6 +240,7 @@ async def test_a_recovery_phrase_stays_in_the_box_and_is_neither_sent_nor_stored
     await alert.locator(".main").click()
     await expect(bubbles(page, ".you")).to_have_count(2)
     await expect(alert).to_be_empty()
+    await until(lambda: len(texts(conversation)) == 2)
     assert texts(conversation)[1].split() == ["my", "words", "are", "please"]
 
 
@@ -256,7 +258,9 @@ async def test_a_draft_is_kept_for_each_conversation(open_page: OpenPage, fake: 
     await asked(page, fake)
     box = page.locator("dengta-chat .composer textarea")
     await box.fill("half a thought")
-    await asyncio.sleep(1.2)
+    async with asyncio.timeout(20):
+        while "half a thought" not in await page.evaluate("JSON.stringify(localStorage)"):
+            await asyncio.sleep(0.05)
     await page.reload()
     await expect(box).to_have_value("half a thought")
     await page.locator("dengta-chat .head button").first.click()
