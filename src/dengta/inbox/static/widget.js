@@ -87,7 +87,7 @@ class DengtaChat extends HTMLElement {
     this.build(style);
     session.addEventListener("change", () => this.redraw());
     session.addEventListener("heard", ({ detail }) => {
-      this.spoken.textContent = detail.title ?? (this.open ? "" : detail.message.text);
+      if (detail.title || !this.open) this.spoken.textContent = detail.title ?? detail.message.text;
     });
     this.show(session.vault.get("current") ? "thread" : session.api.known ? "list" : "new");
     this.toggle();
