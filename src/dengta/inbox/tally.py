@@ -16,7 +16,8 @@ TOPICS = ("inbox.conversation_opened", "inbox.tallied")
 
 
 async def counters(*, actor: Actor, db: Database, clock: Clock) -> dict[View, int]:
-    """How many conversations each view holds for this actor; `overdue` is counted up to `stored.ENOUGH` only.
+    """How many conversations each view holds for this actor; `overdue` and `mentions` are counted up to
+    `stored.ENOUGH` only.
 
     `mentions` counts those they have not looked at. Resolved ones are not counted: nobody waits for them.
     """

@@ -45,8 +45,11 @@ OVERDUE: Final[LiteralString] = scoped("""
     ) late
 """)
 MENTIONS: Final[LiteralString] = scoped("""
-    select count(distinct c.id) from inbox_mention m join inbox_conversation c on c.id = m.conversation_id
-    where m.staff_id = %(me)s and m.seen_at is null and {scope}
+    select count(*) from (
+        select distinct m.conversation_id
+        from inbox_mention m join inbox_conversation c on c.id = m.conversation_id
+        where m.staff_id = %(me)s and m.seen_at is null and {scope} limit %(enough)s
+    ) called
 """)
 FRESH: Final[LiteralString] = """
     select coalesce(group_id, 0) as group_id, coalesce(assignee_id, 0) as assignee_id, status, lane, confidential,
@@ -110,8 +113,8 @@ async def overdue(tx: Tx, actor: Actor, now: datetime) -> int:
 
 
 async def mentions(tx: Tx, actor: Actor) -> int:
-    """In how many conversations they were called and have not looked."""
-    return await _number(tx, MENTIONS, scope(actor))
+    """In how many conversations they were called and have not looked; `ENOUGH` stands for that or more."""
+    return await _number(tx, MENTIONS, {**scope(actor), "enough": ENOUGH})
 
 
 async def _cells(tx: Tx, statement: LiteralString) -> dict[CellRow, int]:
