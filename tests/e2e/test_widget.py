@@ -114,6 +114,7 @@ async def test_a_first_message_written_offline_becomes_one_conversation_when_the
     await visit(page, fake)
     await page.context.set_offline(True)
     await write(page, QUESTION)
+    await expect(page.locator("dengta-chat .composer textarea")).to_have_value("")
     await write(page, "and one more thing")
     await expect(page.locator("dengta-chat .strip")).to_contain_text("You are offline")
     await expect(page.locator("dengta-chat .unsent").first).to_contain_text("Not sent yet")
