@@ -260,7 +260,7 @@ async def test_a_draft_is_kept_for_each_conversation(open_page: OpenPage, fake: 
     box = page.locator("dengta-chat .composer textarea")
     await box.fill("half a thought")
     async with asyncio.timeout(20):
-        while "half a thought" not in await page.evaluate("JSON.stringify(localStorage)"):
+        while "half a thought" not in await page.evaluate("JSON.stringify(localStorage)"):  # noqa: ASYNC110 -- the page is elsewhere
             await asyncio.sleep(0.05)
     await page.reload()
     await expect(box).to_have_value("half a thought")
