@@ -1,12 +1,12 @@
 """Keep each module's catalogue level with its source.
 
-python -m tools.translations            fail when anything is missing, obsolete, fuzzy or does not fit
+python -m tools.translations            fail when anything is missing, obsolete, fuzzy, does not fit or is said twice
 python -m tools.translations --update   rewrite the catalogues, keeping translations
 """
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--update"]:
         for module in modules:
             update(module)
-    problems = [problem for module in modules for problem in check(module)]
+    problems = [problem for module in modules for problem in check(module)] + list(disagreements(modules))
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0
 
@@ -93,6 +93,19 @@ def check(module: Module) -> Iterator[str]:
         for words in UNWELCOME:
             if any(words in text for text in said):
                 yield f"{where}: says {words!r}: {said[0]!r}"
+
+
+def disagreements(modules: Iterable[Module]) -> Iterator[str]:
+    """Texts that two modules translate differently: the program merges the catalogues, so one would win in silence."""
+    said: dict[Texts, dict[Texts, str]] = {}
+    for module in modules:
+        for message in module.catalogue():
+            if message.id and message.string:
+                said.setdefault(texts_of(message.id), {}).setdefault(texts_of(message.string), module.name)
+    for texts, ways in said.items():
+        if len(ways) > 1:
+            shown = ", ".join(f"{name} {words[0]!r}" for words, name in ways.items())
+            yield f"modules disagree: {texts[0]!r}: {shown}; agree, or use two texts"
 
 
 def update(module: Module) -> None:

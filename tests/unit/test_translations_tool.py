@@ -63,3 +63,12 @@ def test_an_update_keeps_translations_and_drops_the_obsolete(package: Path) -> N
     assert 'msgid "Send"\nmsgstr "发送"' in written
     assert "Gone" not in written
     assert 'msgid "New"\nmsgstr ""' in written
+
+
+def test_two_modules_that_say_a_text_differently_are_named(package: Path) -> None:
+    other = package / "web" / "locale" / "zh_Hans.po"
+    other.parent.mkdir(parents=True)
+    other.write_text(PO.replace("发送", "寄出"), encoding="utf-8")
+    assert list(translations.disagreements(translations.read_modules())) == [
+        "modules disagree: 'Send': inbox '发送', web '寄出'; agree, or use two texts"
+    ]
