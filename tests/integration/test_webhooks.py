@@ -18,7 +18,7 @@ from dengta.webhooks import manage, store
 from dengta.webhooks.deliver import deliver_due
 from dengta.webhooks.errors import BadWebhook, NoSuchWebhook
 from dengta.webhooks.model import TOPICS, WAITS
-from dengta.webhooks.reactions import tell_endpoints
+from dengta.webhooks.reactions import TELL, queue_told, tell_endpoints
 from dengta.webhooks.signing import signature
 from tests.support.asking import first, intake, rows
 from tests.support.staff import actor
@@ -105,6 +105,31 @@ def test_the_scheme_s_own_vector_verifies() -> None:
     secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     made = signature(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", at, '{"test": 2432232314}')
     assert made == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+async def queued(db, keys, clock) -> list[str]:
+    """What waits in the queue after a customer has written and the relay has run."""
+    await intake(db, keys, clock).open(first("help me please", f"client-{clock.now().timestamp()}"))
+    async with db.transaction() as tx:
+        await relay_batch(tx, Subscriptions(projections=(queue_told,)))
+    return await rows(
+        db, f"select args #>> '{{payload,topic}}' from procrastinate_jobs where args ->> 'reaction' = '{TELL}'"
+    )
+
+
+async def test_a_desk_without_endpoints_queues_nothing(db, keys, clock) -> None:
+    assert await queued(db, keys, clock) == []
+
+
+async def test_an_endpoint_just_added_hears_of_the_next_fact_and_a_removed_one_of_none(
+    receiver, db, keys, clock
+) -> None:
+    """Whoever added it: the relay asks the database, not its memory."""
+    admin, made = await added(receiver, db, keys, clock)
+    assert await queued(db, keys, clock) == ["inbox.conversation_opened"]
+    await manage.remove_endpoint(made.endpoint.uid, actor=admin, db=db)
+    clock.advance(timedelta(minutes=1))
+    assert len(await queued(db, keys, clock)) == 1
 
 
 async def test_a_failure_is_tried_again_under_the_same_id(receiver, db, keys, clock) -> None:

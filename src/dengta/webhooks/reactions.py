@@ -1,6 +1,6 @@
 """What webhooks do on others' facts: write down what is to be told, once for each endpoint that asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -8,12 +8,30 @@ import msgspec
 from dengta.inbox.public import reference_of
 from dengta.kernel.clock import Clock
 from dengta.kernel.ids import ConversationId
-from dengta.platform.db import Database
+from dengta.platform import jobs
+from dengta.platform.db import Database, Tx
+from dengta.platform.relay import Fact
 from dengta.webhooks import store
 from dengta.webhooks.model import TOPICS
 
 TOPIC_OF = {fact: topic for topic, fact in TOPICS.items()}
 TOLD = ("number", "lane", "kind")
+TELL = "webhooks.tell_endpoints"
+
+
+async def queue_told(tx: Tx, facts: Sequence[Fact]) -> None:
+    """Queue the facts that an endpoint asked for: a projection of the relay.
+
+    Asked anew in each batch's own transaction, so that a desk without endpoints queues nothing and one that has just
+    been added, by whatever process, hears of everything relayed after its commit.
+    """
+    told = [fact for fact in facts if fact.topic in TOPIC_OF]
+    wanted = await store.wanted(tx) if told else frozenset[str]()
+    await jobs.defer(
+        tx,
+        TELL,
+        [{**fact.payload, "seq": fact.seq, "topic": fact.topic} for fact in told if TOPIC_OF[fact.topic] in wanted],
+    )
 
 
 async def tell_endpoints(db: Database, payload: Mapping[str, Any], *, clock: Clock) -> None:

@@ -26,6 +26,7 @@ SET_ENABLED = """
         disabled_why = case when %(enabled)s then null else %(why)s end
     where id = %(endpoint)s
 """
+WANTED = "select distinct unnest(topics) from webhooks_endpoint where disabled_at is null"
 ADD_DELIVERIES = """
     insert into webhooks_delivery
         (endpoint_id, message_id, fact_seq, topic, body, state, due_at, made_at, changed_at)
@@ -96,6 +97,12 @@ async def drop_endpoint(tx: Tx, uid: UUID) -> int | None:
 async def set_enabled(tx: Tx, endpoint: int, *, enabled: bool, why: str | None, at: datetime) -> None:
     """Stop or resume telling an endpoint."""
     await tx.execute(SET_ENABLED, {"endpoint": endpoint, "enabled": enabled, "why": why, "at": at})
+
+
+async def wanted(tx: Tx) -> frozenset[str]:
+    """Every topic that some endpoint asks for."""
+    found = await tx.execute(WANTED)
+    return frozenset(row[0] for row in await found.fetchall())
 
 
 async def add_deliveries(tx: Tx, seq: int, topic: str, body: str, *, at: datetime) -> None:

@@ -19,7 +19,7 @@ from dengta.platform.log import frames, log
 from dengta.platform.relay import Relay, Subscriptions
 from dengta.platform.relay import forget as forget_recorded
 from dengta.triage.public import measure_replies, watch_clocks
-from dengta.webhooks.public import TOPICS, deliver_due, tell_endpoints
+from dengta.webhooks.public import TELL, deliver_due, queue_told, tell_endpoints
 
 FACTS_STAY = timedelta(days=30)
 PATIENCE = 10.0  # seconds a running job is given to end when the process stops
@@ -30,7 +30,8 @@ class Worker:
 
     def __init__(self, *, db: Database, clock: Clock, keys: Keys, files: Files, outbound: Outbound) -> None:
         self._db, self._clock, self._keys, self._outbound = db, clock, keys, outbound
-        self.relay = Relay(db, Subscriptions(projections=(tally.project, seal_audit), reactions=wiring()))
+        projections = (tally.project, seal_audit, queue_told)
+        self.relay = Relay(db, Subscriptions(projections=projections, reactions=wiring()))
         self._queue = queue(db, reactions(clock), schedule(db, clock, files))
 
     async def run(self) -> None:
@@ -72,7 +73,6 @@ def wiring() -> Mapping[str, tuple[str, ...]]:
     follow = {
         "inbox.index_message": SPOKEN,
         "insight.erase_words": (CustomerErased.topic,),
-        "webhooks.tell_endpoints": tuple(TOPICS.values()),
     }
     facts = sorted({fact for wanted in follow.values() for fact in wanted})
     return {fact: tuple(name for name, wanted in follow.items() if fact in wanted) for fact in facts}
@@ -83,7 +83,7 @@ def reactions(clock: Clock) -> Mapping[str, Reaction]:
     return {
         "inbox.index_message": index_message,
         "insight.erase_words": erase_words,
-        "webhooks.tell_endpoints": partial(tell_endpoints, clock=clock),
+        TELL: partial(tell_endpoints, clock=clock),
     }
 
 
