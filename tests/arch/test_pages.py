@@ -57,6 +57,12 @@ def test_scripts_never_make_markup_or_code_from_text() -> None:
     assert broken(ours("static/**/*.js"), SCRIPT_RULES, without_comments) == []
 
 
+def test_no_text_in_a_script_spans_lines_because_indentation_is_not_served() -> None:
+    for path in ours("static/**/*.js"):
+        texts = re.findall(r"`[^`]*`", without_comments(path.read_text()))
+        assert [text for text in texts if "\n" in text] == [], path
+
+
 def test_style_sheets_ask_nobody_else() -> None:
     assert broken(ours("static/**/*.css"), STYLE_RULES, without_comments) == []
 

@@ -19,6 +19,7 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 EXPLANATION = re.compile(rb"^ */\*\*.*?\*/$", re.DOTALL | re.MULTILINE)
+INDENT = re.compile(rb"^ +", re.MULTILINE)
 COMPRESSED = ("text/", "image/svg+xml", "application/manifest+json", "application/json")
 
 
@@ -61,7 +62,7 @@ def static_file(request: AnyRequest, name: str) -> Response[bytes]:
 def load(name: str) -> Asset:
     """The file behind `module/file`; raises `NoSuchFile` for anything outside the modules' static folders.
 
-    What our scripts explain to their readers stays here; the lines keep their numbers.
+    What our scripts explain to their readers stays here, and so does the indentation; the lines keep their numbers.
     """
     module, _, file = name.partition("/")
     folder = static_folders().get(module)
@@ -74,6 +75,7 @@ def load(name: str) -> Asset:
     plain = path.read_bytes()
     if path.suffix == ".js" and module != "vendor":
         plain = EXPLANATION.sub(lambda found: b"\n" * found[0].count(b"\n"), plain)
+        plain = INDENT.sub(b"", plain)
     if not kind.startswith(COMPRESSED):
         return Asset(kind, plain, None, None)
     return Asset(kind, plain, gzip.compress(plain, 9, mtime=0), brotli.compress(plain))

@@ -105,7 +105,7 @@ export class Session extends EventTarget {
 
   hear(thread, name, value) {
     if (name === "presence") this.present(value);
-    if (name === "seen") thread.readByStaff = value.read_by_staff;
+    if (name === "seen") thread.readTo(value.read_by_staff);
     if (name === "typing") {
       thread.typing = value.name;
       clearTimeout(thread.timer);
@@ -230,13 +230,19 @@ class Thread {
   take({ messages, steps, ...facts }) {
     const all = [...(this.facts?.steps ?? []), ...steps];
     this.facts = { ...facts, steps: [...new Map(all.map((step) => [step.at + step.title, step])).values()] };
-    this.readByStaff = facts.read_by_staff;
+    this.readTo(facts.read_by_staff);
     this.synced = facts.cursor;
     this.cursor ||= facts.cursor;
     messages.forEach((message) => this.merge(message));
   }
 
+  readTo(number) {
+    this.readByStaff = Math.max(this.readByStaff, number);
+  }
+
+  /** Takes a message as the desk has it. What a person answered, a person has read. */
   merge(message) {
+    if (message.from === "staff") this.readTo(message.number);
     const known = this.messages.find((each) => each.id === message.id);
     if (known) Object.assign(known, message);
     else this.messages.push(message);
