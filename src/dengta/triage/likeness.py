@@ -6,72 +6,78 @@ same against it whatever they are, so only the features an example had need to b
 """
 
 import json
-import re
+import sys
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 from math import log
+from operator import add
 
-from dengta.triage.reading import Clause, normal, read, stem
+from dengta.triage.meanings import each
+from dengta.triage.reading import HAN_RUN, WORD, Clause, known, normal, read
 
 SMOOTHING = 1.0
-HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-WORD = re.compile(r"[a-z0-9]+")
+LANE = 8  # bytes
+UNIT = 1 << 20
+RAISED = 64.0  # above any logarithm of a number of examples
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What the examples say: what each feature speaks for, and what each unmatched feature costs a topic."""
+    """What the examples say: for each feature an integer of 64-bit lanes, one a topic, that can be summed as a whole.
 
-    speaks_for: Mapping[str, tuple[tuple[str, float], ...]]
-    costs: Mapping[str, float]
+    A lane holds what the feature speaks for or against its topic, plus `RAISED` so that none is below zero, in units
+    of `1 / UNIT`.
+    """
+
+    topics: tuple[str, ...]
+    speaks_for: Mapping[str | int, int]
 
 
 def likeness(words: str, clauses: Sequence[Clause]) -> dict[str, float]:
     """For each topic how much likelier it makes the message than chance does, as a logarithm."""
     learnt = _learnt()
-    known = [found for feature in _features(words, clauses) if (found := learnt.speaks_for.get(feature))]
-    scores = {topic: cost * len(known) for topic, cost in learnt.costs.items()}
-    for found in known:
-        for topic, weight in found:
-            scores[topic] += weight
-    return scores
+    found = [lanes for feature in _features(words, clauses) if (lanes := learnt.speaks_for.get(feature))]
+    summed = array("Q", sum(found).to_bytes(LANE * len(learnt.topics), sys.byteorder))
+    raised = RAISED * len(found)
+    return {topic: lane / UNIT - raised for topic, lane in zip(learnt.topics, summed, strict=True)}
 
 
-def _features(words: str, clauses: Sequence[Clause]) -> set[str]:
-    return set(_each_feature(words, clauses))
-
-
-def _each_feature(words: str, clauses: Sequence[Clause]) -> Iterator[str]:
+def _features(words: str, clauses: Sequence[Clause]) -> set[str | int]:
+    features: set[str | int] = set()
     for clause in clauses:
         for hit in clause:
-            yield from (f"={meaning}" for meaning in hit.meanings)
+            features.update(each(hit.meanings))
     for run in HAN_RUN.findall(words):
-        yield from (first + second for first, second in pairwise(run))
-    stems = [stem(word) for word in WORD.findall(words)]
-    yield from stems
-    yield from (f"{first} {second}" for first, second in pairwise(stems))
+        features.update(map(add, run, run[1:]))
+    roots = [known(word).root for word in WORD.findall(words)]
+    features.update(roots)
+    features.update([f"{first} {second}" for first, second in pairwise(roots)])
+    return features
 
 
 @cache
 def _learnt() -> Learnt:
     examples: Counter[str] = Counter()
-    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    seen: defaultdict[str | int, Counter[str]] = defaultdict(Counter)
     for line in (resources.files("dengta.triage") / "examples.jsonl").read_text(encoding="utf-8").splitlines():
         example = json.loads(line)
         examples[example["topic"]] += 1
         words = normal(example["text"])
         for feature in _features(words, read(words)):
             seen[feature][example["topic"]] += 1
-    return Learnt(
-        speaks_for={feature: tuple(_weights(topics, examples.total())) for feature, topics in seen.items()},
-        costs={topic: log(SMOOTHING / (count + SMOOTHING)) for topic, count in examples.items()},
-    )
+    return Learnt(tuple(examples), {feature: _lanes(topics, examples) for feature, topics in seen.items()})
 
 
-def _weights(topics: Counter[str], examples: int) -> Iterator[tuple[str, float]]:
-    expected = SMOOTHING * topics.total() / examples
-    return ((topic, log((count + expected) / expected)) for topic, count in topics.items())
+def _lanes(topics: Counter[str], examples: Counter[str]) -> int:
+    """A feature that was seen so often with each topic, which have so many examples each."""
+    expected = SMOOTHING * topics.total() / examples.total()
+    speaks = [
+        log((topics[topic] + expected) / expected) + log(SMOOTHING / (count + SMOOTHING))
+        for topic, count in examples.items()
+    ]
+    return int.from_bytes(array("Q", [round((weight + RAISED) * UNIT) for weight in speaks]).tobytes(), sys.byteorder)

@@ -1,7 +1,6 @@
 """Find what is said: the lexicon's meanings in a message, clause by clause, with denials and mere fears told apart.
 
-A meaning is written `stolen` when it is stated, `-stolen` when it is denied ("was not stolen") and `~stolen` when it is
-only feared or asked about ("how do I keep it from being stolen").
+English is matched by the stems of its words, Chinese as written and the longest phrase first.
 """
 
 import re
@@ -9,17 +8,21 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
+from ahocorasick_rs import AhoCorasick, MatchKind
 from opencc import OpenCC
+
+from dengta.triage.meanings import NOTHING, bits, denied, feared
 
 READ_AT_MOST = 2_000  # characters: what a message is about is said by then
 LONGEST_LATIN = 5  # words
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 CLAUSE = re.compile(r"[。！？!?；;\n，,：:()（）\[\]…]+|\.(?=\s|$)|\s-\s|\bbut\b|但是|但|不过|可是")
-TOKEN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
+HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+WORD = re.compile(r"[a-z0-9]{1,24}")  # no longer one is in the lexicon
 APOSTROPHE = re.compile(r"[’'`]")
 MASKED = (
     (re.compile(r"⟦possible_key⟧"), " hashgiven "),
@@ -32,7 +35,7 @@ DOTTED = re.compile(r"(?<![a-z0-9.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?![a-
 TOP_LEVELS = frozenset(
     ["com", "io", "app", "org", "net", "dev", "xyz", "example", "cc", "me", "info", "top", "vip", "site", "online"]
 )
-MEANT = {"secretremoved": "secret", "urlgiven": "url", "hashgiven": "hash", "addressgiven": "address"}
+MASKS = {"secretremoved": "secret", "urlgiven": "url", "hashgiven": "hash", "addressgiven": "address"}
 
 SAME = {
     "是不是": "是否", "有没有": "有无", "会不会": "是否会", "能不能": "能否", "可不可以": "可否", "要不要": "要否",
@@ -47,13 +50,13 @@ DENYING = (
     "wont wouldnt couldnt aint nor neither"
 )
 DENIALS = frozenset(DENYING.split())
-HAN_DENIAL = re.compile(r"没有|没|未|不会|不|无法|别|并非|非")
-HAN_DENIES = frozenset("没未不无别并非")
-AND_SO_ON = (["or"], ["nor"])
-HAN_AND_SO_ON = tuple("或和与跟也、")
+HAN_DENIALS = ("没有", "没", "未", "不会", "不", "无法", "别", "并非", "非")
+AND_SO_ON = frozenset({"or", "nor"})
+HAN_AND_SO_ON = frozenset("或和与跟也、")
 DENIAL_REACHES = 4  # words, or Han characters
-FEARING = frozenset({"prevent", "maybe"})
-FEARED = frozenset({"stolen", "moved", "scammed", "expose", "phishing", "takeover", "gone"})
+FEARING = bits({"prevent", "maybe"})
+FEARED = bits({"stolen", "moved", "scammed", "expose", "phishing", "takeover", "gone"})
+WORDS_KEPT = 50_000  # different words whose stems are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,16 @@ class Hit:
     """A phrase of the lexicon found in a clause; `meanings` already carry their sign."""
 
     phrase: str
-    meanings: frozenset[str]
+    meanings: int
 
 
 Clause = tuple[Hit, ...]
+_Found = tuple[int, str, int, bool]  # where it begins, the phrase, what it means, whether that is denied
 
 
 def read(words: str) -> list[Clause]:
     """The clauses of a normalised text in which something is said, with what that is. Linear in the text."""
-    clauses = (tuple(_hits(clause)) for clause in CLAUSE.split(words))
+    clauses = (_hits(clause) for clause in CLAUSE.split(words))
     return [clause for clause in clauses if clause]
 
 
@@ -97,87 +101,110 @@ def _site(found: re.Match[str]) -> str:
     return " urlgiven " if last in TOP_LEVELS else found[0]
 
 
-def _hits(clause: str) -> Iterator[Hit]:
-    """Hits in order of the clause; a fear said anywhere before colours what may be feared."""
+def _hits(clause: str) -> Clause:
+    """Hits in the order of the clause; a fear said anywhere before colours what may be feared."""
+    found = _han(clause) + _latin(clause)
+    found.sort()
+    hits, fearing = [], NOTHING
+    for _, phrase, meanings, no in found:
+        fearing |= meanings & FEARING
+        hits.append(Hit(phrase, denied(meanings) if no else feared(meanings, FEARED) if fearing else meanings))
+    return tuple(hits)
+
+
+def _han(clause: str) -> list[_Found]:
+    """Phrases that hold a Han character; they may run on into Latin letters (`假app`), as people type them."""
     lexicon = _lexicon()
-    feared = False
-    for phrase, meanings, denied in _found(clause, lexicon):
-        if not meanings.isdisjoint(FEARING):
-            feared = True
-        yield Hit(phrase, frozenset(_signed(meaning, denied=denied, feared=feared) for meaning in meanings))
-
-
-def _signed(meaning: str, *, denied: bool, feared: bool) -> str:
-    if denied:
-        return f"-{meaning}"
-    return f"~{meaning}" if feared and meaning in FEARED else meaning
-
-
-def _found(clause: str, lexicon: "Lexicon") -> Iterator[tuple[str, frozenset[str], bool]]:
-    words: list[str] = []  # of the present run of Latin words, Han runs in between kept as breaks
-    for token in TOKEN.finditer(clause):
-        if HAN.match(token[0]):
-            yield from _latin(words, lexicon)
-            words = []
-            yield from _han(clause, token.start(), token.end(), lexicon)
-        else:
-            words.append(token[0])
-    yield from _latin(words, lexicon)
-
-
-def _latin(words: list[str], lexicon: "Lexicon") -> Iterator[tuple[str, frozenset[str], bool]]:
-    stems = [lexicon.mended(stem(word)) for word in words]
-    denied_until, at = -1, 0
-    while at < len(stems):
-        size, meanings = lexicon.longest(words, stems, at)
-        if size:
-            yield " ".join(words[at : at + size]), meanings, at <= denied_until
-            at += size
-            denied_until = denied_until if words[at : at + 1] in AND_SO_ON else -1
+    found, denied_until = [], -1
+    for which, start, end in lexicon.han.find_matches_as_indexes(clause):
+        phrase, meanings = lexicon.han_phrases[which]
+        if not meanings:
+            denied_until = end + DENIAL_REACHES
             continue
-        if words[at] in MEANT:
-            yield "…", frozenset({MEANT[words[at]]}), False
-        if words[at] in DENIALS:
+        found.append((start, phrase, meanings, start <= denied_until))
+        if clause[end : end + 1] not in HAN_AND_SO_ON:
+            denied_until = -1
+    return found
+
+
+def _latin(clause: str) -> list[_Found]:
+    """Phrases of words; Han characters in between break them."""
+    for text in WORD.findall(clause):
+        if known(text).said:
+            break
+    else:
+        return []
+    found, begin = [], 0
+    for run in HAN_RUN.split(clause):
+        for phrase, meanings, no in _said([known(text) for text in WORD.findall(run)]):
+            begin = clause.find(phrase.partition(" ")[0], begin)
+            found.append((begin, phrase, meanings, no))
+    return found
+
+
+def _said(words: "list[Word]") -> Iterator[tuple[str, int, bool]]:
+    denied_until, at = -1, 0
+    while at < len(words):
+        word = words[at]
+        size, meanings = _longest(words[at : at + LONGEST_LATIN]) if word.said else (0, NOTHING)
+        if size:
+            yield " ".join([word.text for word in words[at : at + size]]), meanings, at <= denied_until
+            at += size
+            if at == len(words) or words[at].text not in AND_SO_ON:
+                denied_until = -1
+            continue
+        if word.denies:
             denied_until = at + DENIAL_REACHES
         at += 1
 
 
-def _han(clause: str, start: int, end: int, lexicon: "Lexicon") -> Iterator[tuple[str, frozenset[str], bool]]:
-    """Longest first; a phrase may run on into Latin letters (`假app`), as people type them."""
-    denied_until, at = -1, start
-    while at < end:
-        sizes = lexicon.han_sizes.get(clause[at], ())
-        size = next((size for size in sizes if clause[at : at + size] in lexicon.han), 0)
-        if size:
-            yield clause[at : at + size], lexicon.han[clause[at : at + size]], at <= denied_until
-            at += size
-            denied_until = denied_until if clause[at : at + 1] in HAN_AND_SO_ON else -1
-        elif clause[at] in HAN_DENIES and (denial := HAN_DENIAL.match(clause, at, end)):
-            denied_until = denial.end() + DENIAL_REACHES
-            at = denial.end()
-        else:
-            at += 1
+def _longest(words: "list[Word]") -> tuple[int, int]:
+    """How many of the words, from the first on, make the longest phrase, and what it means; 0 for none."""
+    if words[0].begins:
+        phrases = _lexicon().latin
+        for size in range(len(words), 1, -1):
+            if meanings := phrases.get(tuple([word.root for word in words[:size]])):
+                return size, meanings
+    return (1, words[0].meanings) if words[0].meanings else (0, NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a message and what the lexicon knows of it; `said` when that is anything at all.
+
+    `begins` a longer phrase; `denies` what follows.
+    """
+
+    text: str
+    root: str
+    said: bool
+    meanings: int
+    begins: bool
+    denies: bool
+
+
+@lru_cache(WORDS_KEPT)
+def known(text: str) -> Word:
+    """A word as the lexicon knows it. Remembered, because people use the same words."""
+    lexicon = _lexicon()
+    root = lexicon.mended(stem(text))
+    meanings = lexicon.latin.get((f"={text}",)) or lexicon.latin.get((root,), NOTHING)
+    if text in MASKS:
+        meanings = bits({MASKS[text]})
+    begins, denies = root in lexicon.firsts, text in DENIALS
+    return Word(text, root, bool(meanings or begins or denies), meanings, begins, denies)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by how they are matched. `han_sizes` says, by first character, which lengths to try."""
+    """Phrases by how they are matched. A Han phrase that means nothing is a denial."""
 
-    han: Mapping[str, frozenset[str]]
-    han_sizes: Mapping[str, tuple[int, ...]]
-    latin: Mapping[tuple[str, ...], frozenset[str]]
+    han: AhoCorasick
+    han_phrases: tuple[tuple[str, int], ...]
+    latin: Mapping[tuple[str, ...], int]
     firsts: frozenset[str]
     known: frozenset[str]
     misspelt: Mapping[str, str]
-
-    def longest(self, words: list[str], stems: list[str], at: int) -> tuple[int, frozenset[str]]:
-        """How many words from `at` on make the longest phrase, and what it means; 0 for none."""
-        longest = min(LONGEST_LATIN, len(stems) - at) if stems[at] in self.firsts else 1
-        for size in range(longest, 1, -1):
-            if meanings := self.latin.get(tuple(stems[at : at + size])):
-                return size, meanings
-        meanings = self.latin.get((f"={words[at]}",)) or self.latin.get((stems[at],), frozenset())
-        return len(meanings) and 1, meanings
 
     def mended(self, word: str) -> str:
         """A word of the lexicon that differs by one slip, when the word is long and not itself known."""
@@ -189,23 +216,21 @@ class Lexicon:
 @cache
 def _lexicon() -> Lexicon:
     source = resources.files("dengta.triage") / "lexicon.toml"
-    han: dict[str, set[str]] = {}
-    latin: dict[tuple[str, ...], set[str]] = {}
+    han: dict[str, int] = dict.fromkeys(HAN_DENIALS, NOTHING)
+    latin: dict[tuple[str, ...], int] = {}
     for meaning, phrases in tomllib.loads(source.read_text(encoding="utf-8")).items():
         for phrase in (*phrases["zh"], *phrases["en"]):
             if HAN.search(phrase):
-                han.setdefault(phrase, set()).add(meaning)
+                han[phrase] = han.get(phrase, NOTHING) | bits({meaning})
             else:
-                latin.setdefault(tuple(_as_matched(word) for word in phrase.split()), set()).add(meaning)
-    sizes: dict[str, set[int]] = {}
-    for phrase in han:
-        sizes.setdefault(phrase[0], set()).add(len(phrase))
+                words = tuple(_as_matched(word) for word in phrase.split())
+                latin[words] = latin.get(words, NOTHING) | bits({meaning})
     known = frozenset(word for phrase in latin for word in phrase)
     return Lexicon(
-        han={phrase: frozenset(meanings) for phrase, meanings in han.items()},
-        han_sizes={first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()},
-        latin={phrase: frozenset(meanings) for phrase, meanings in latin.items()},
-        firsts=frozenset(phrase[0] for phrase in latin),
+        han=AhoCorasick(list(han), matchkind=MatchKind.LeftmostLongest),
+        han_phrases=tuple(han.items()),
+        latin=latin,
+        firsts=frozenset(phrase[0] for phrase in latin if len(phrase) > 1),
         known=known,
         misspelt={cut: word for word in sorted(known) if len(word) >= 6 for cut in (word, *_cuts(word))},
     )

@@ -5,31 +5,36 @@ In a need, `a|b` is either, `-a` a denied and `~a` a feared meaning, `^a` means 
 
 from dataclasses import dataclass
 
+from dengta.triage.meanings import bits
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A topic, how strongly it is suggested, the meanings that must all be there (one of each set), and must not."""
+    """A topic, how strongly it is suggested, the meanings that must be there (one of each set), and must not."""
 
     topic: str
     weight: float
-    needs: tuple[frozenset[str], ...]
-    bars: frozenset[str]
+    needs: tuple[int, ...]
+    bars: int
 
-    def holds(self, said: frozenset[str]) -> bool:
+    def holds(self, said: int) -> bool:
         """Whether everything needed, and nothing barred, is among the meanings said."""
-        return self.bars.isdisjoint(said) and self.possible(said)
+        return not self.bars & said and self.possible(said)
 
-    def possible(self, said: frozenset[str]) -> bool:
+    def possible(self, said: int) -> bool:
         """Whether everything needed is said somewhere."""
-        return not any(need.isdisjoint(said) for need in self.needs)
+        for need in self.needs:  # noqa: SIM110 -- said a thousand times a message, and a generator costs three times this
+            if not need & said:
+                return False
+        return True
 
 
 def _rules(table: str) -> tuple[Rule, ...]:
     parsed = []
     for line in table.strip().splitlines():
         topic, weight, *needs = line.split()
-        wanted = tuple(frozenset(need.split("|")) for need in needs if not need.startswith("^"))
-        barred = frozenset(need[1:] for need in needs if need.startswith("^"))
+        wanted = tuple(bits(need.split("|")) for need in needs if not need.startswith("^"))
+        barred = bits(need[1:] for need in needs if need.startswith("^"))
         parsed.append(Rule(topic, float(weight), wanted, barred))
     return tuple(parsed)
 
@@ -133,13 +138,9 @@ RULES = _rules(
     """
 )
 
-_BY_FIRST_NEED: dict[str, list[Rule]] = {}
-for _rule in RULES:
-    for _meaning in _rule.needs[0]:
-        _BY_FIRST_NEED.setdefault(_meaning, []).append(_rule)
+NEEDED_FIRST = tuple((rule.needs[0], rule) for rule in RULES)
 
 
-def rules_about(said: frozenset[str]) -> list[Rule]:
+def rules_about(said: int) -> list[Rule]:
     """The rules of which everything needed is said somewhere."""
-    begun = {id(rule): rule for meaning in said for rule in _BY_FIRST_NEED.get(meaning, ())}
-    return [rule for rule in begun.values() if rule.possible(said)]
+    return [rule for first, rule in NEEDED_FIRST if first & said and rule.possible(said)]
