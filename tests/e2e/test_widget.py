@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from tests.e2e.conftest import AXE, Device, Language, OpenPage
 from tests.e2e.fake_desk import PHRASE, Conversation, FakeDesk, running
@@ -243,6 +243,78 @@ async def test_a_recovery_phrase_stays_in_the_box_and_is_neither_sent_nor_stored
     await expect(alert).to_be_empty()
     await until(lambda: len(texts(conversation)) == 2)
     assert texts(conversation)[1].split() == ["my", "words", "are", "please"]
+
+
+async def slow(page: Page, milliseconds: int = 1500) -> None:
+    """The look for secrets takes its time, as on a cheap phone that still fetches the word lists."""
+
+    async def wrap(route: Route) -> None:
+        guard = (await (await route.fetch()).text()).replace("export function", "async function look")
+        guard = guard.replace("look findSecrets", "look")
+        later = f"await new Promise((resolve) => setTimeout(resolve, {milliseconds})); return look(text)"
+        await route.fulfill(
+            content_type="text/javascript", body=f"{guard}\nexport async function findSecrets(text) {{ {later} }}"
+        )
+
+    await page.route("**/safety/secrets.js*", wrap)
+
+
+async def test_words_written_while_secrets_are_looked_for_stay_and_go_in_their_order(
+    open_page: OpenPage, fake: FakeDesk
+) -> None:
+    """I1: what is written between the press and the end of the look is neither lost nor sent with it."""
+    page = await open_page("en", "phone")
+    await slow(page)
+    await visit(page, fake)
+    box = page.locator("dengta-chat .composer textarea")
+    await write(page, "one")
+    await expect(box).to_have_value("")
+    await expect(page.locator("dengta-chat .held")).to_contain_text("one")
+    await write(page, "two")
+    await box.press_sequentially("three")
+    await expect(bubbles(page, ".you")).to_have_count(2)
+    await expect(page.locator("dengta-chat .held")).to_have_count(0)
+    await expect(box).to_have_value("three")
+    await expect(box).to_be_focused()
+    (conversation,) = fake.conversations.values()
+    await until(lambda: texts(conversation) == ["one", "two"])
+    await box.press("Enter")
+    await until(lambda: texts(conversation) == ["one", "two", "three"])
+
+
+async def test_a_secret_that_is_found_late_comes_back_into_the_box_before_what_was_written_since(
+    open_page: OpenPage, fake: FakeDesk
+) -> None:
+    page = await open_page()
+    await slow(page)
+    conversation = await asked(page, fake)
+    box = page.locator("dengta-chat .composer textarea")
+    await write(page, f"it is {PHRASE}")
+    await box.press_sequentially("and mor")
+    alert = page.locator("dengta-chat .composer [role=alert]")
+    await expect(alert).to_contain_text("recovery phrase")
+    await expect(box).to_have_value(f"it is {PHRASE}\nand mor")
+    await box.press_sequentially("e")
+    await expect(alert).to_contain_text("recovery phrase")
+    await alert.locator(".main").click()
+    await until(lambda: texts(conversation) == [QUESTION, "it is \nand more"])
+    assert "abandon" not in await page.evaluate("JSON.stringify(localStorage)")
+
+
+async def test_an_answer_that_is_still_looked_at_goes_to_the_conversation_it_was_written_in(
+    open_page: OpenPage, fake: FakeDesk
+) -> None:
+    page = await open_page()
+    conversation = await asked(page, fake)
+    await slow(page, 800)
+    await page.reload()
+    await expect(bubbles(page, ".you")).to_have_count(1)
+    await write(page, "for the first")
+    await page.locator("dengta-chat .head button").first.click()
+    await page.locator("dengta-chat .foot .main").click()
+    await until(lambda: texts(conversation) == [QUESTION, "for the first"])
+    assert len(fake.conversations) == 1
+    await expect(page.locator("dengta-chat h3")).to_be_visible()
 
 
 async def test_a_bare_hash_can_be_called_one_and_sent(open_page: OpenPage, fake: FakeDesk) -> None:

@@ -136,11 +136,13 @@ class DengtaChat extends HTMLElement {
     this.thread = view === "thread" && new ThreadView(session, say, (item) => this.edit(item));
     this.page = h("div", { class: "scroll" });
     fill(this.main, ...(this.thread ? [this.thread.state, this.thread.page, this.thread.newer] : [this.page]));
-    this.composer = view !== "list" && new Composer(session, say, () => session.thread?.key ?? session.vault.get("current") ?? "new", (parts) => this.send(parts));
+    const kept = view === "thread" && this.composer?.session === session; // with what was written meanwhile
+    const key = () => session.thread?.key ?? session.vault.get("current") ?? "new";
+    if (!kept) this.composer = view !== "list" && new Composer(session, say, key, (...sent) => this.send(...sent));
     const begin = h("button", { class: "main", click: () => this.show("new") }, say("new_message"));
-    fill(this.foot, this.composer ? this.composer.node : h("div", { class: "foot" }, begin));
+    if (!kept) fill(this.foot, this.composer ? this.composer.node : h("div", { class: "foot" }, begin));
     this.redraw();
-    this.focusIn();
+    if (!kept) this.focusIn();
     this.look();
   }
 
@@ -164,10 +166,10 @@ class DengtaChat extends HTMLElement {
     this.show("thread");
   }
 
-  send(parts) {
-    this.session.write(parts, this.getAttribute("topic"), this.details);
-    if (!this.thread) this.show("thread");
-    this.thread.toEnd();
+  send(parts, key) {
+    this.session.write(parts, key, this.getAttribute("topic"), this.details);
+    if (this.view === "new" && this.session.thread) this.show("thread");
+    if (this.thread) this.thread.toEnd();
   }
 
   edit(item) {

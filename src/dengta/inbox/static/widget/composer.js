@@ -21,10 +21,13 @@ async function findSecrets(text, report) {
 
 export class Composer {
   files = [];
+  held = [];
+  caught = [];
+  looked = Promise.resolve();
 
-  /** `key()` names the draft, `send(parts)` gets what passed the guard. */
+  /** `key()` names the conversation, `send(parts, key)` gets what passed the guard. */
   constructor(session, say, key, send) {
-    Object.assign(this, { session, say, send });
+    Object.assign(this, { session, say, key, send });
     this.draft = () => `draft.${key()}`;
     this.box = h("textarea", {
       rows: 1,
@@ -40,9 +43,10 @@ export class Composer {
     this.button = h("button", { class: "go", "aria-label": say("send"), click: () => this.submit() }, icon("send"));
     this.tray = h("ul", {});
     this.warning = h("div", { role: "alert" });
+    this.queue = h("div", {});
     const pick = h("button", { class: "quiet", "aria-label": say("attach"), click: () => this.picker.click() }, icon("attach"));
     const row = h("div", { class: "row" }, pick, this.picker, this.box, this.button);
-    this.node = h("div", { class: "composer" }, this.warning, this.tray, row);
+    this.node = h("div", { class: "composer" }, this.warning, this.queue, this.tray, row);
     this.put(session.vault.get(this.draft()) ?? "");
   }
 
@@ -59,7 +63,7 @@ export class Composer {
 
   changed() {
     this.fit();
-    this.warn();
+    if (!this.caught.some((piece) => this.box.value.includes(piece))) this.warn();
     this.session.typing();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), 800);
@@ -67,6 +71,7 @@ export class Composer {
 
   /** Keeps the draft, unless it holds a secret or nobody can say. */
   async keep() {
+    clearTimeout(this.timer);
     const text = this.box.value;
     const found = await findSecrets(text, this.session.report);
     if (text && text === this.box.value && found?.length === 0) this.session.vault.set(this.draft(), text);
@@ -80,31 +85,44 @@ export class Composer {
     this.submit();
   }
 
-  async submit() {
+  /** What is in the box leaves it at the press, so that words written while we look stay; a secret comes back. */
+  submit() {
     const text = this.box.value.trim().normalize();
-    if (this.busy || (!text && !this.files.length)) return;
-    if (this.files.some((file) => !file.id)) return this.warn(this.say("wait_upload"));
-    this.busy = true;
-    const found = await findSecrets(text, this.session.report);
-    this.busy = false;
-    clearTimeout(this.timer);
-    this.session.vault.remove(this.draft());
-    if (found?.length) return this.refuse(found, text);
-    const attachments = this.files.map(({ id, name, size }) => ({ id, name, size }));
+    const { files, key } = this;
+    if (!text && !files.length) return;
+    if (files.some((file) => !file.id)) return this.warn(this.say("wait_upload"));
+    const parts = { text, files, key: key() };
     this.files = [];
+    this.held.push(parts);
+    this.warn();
     this.show();
     this.put("");
     this.box.focus();
-    this.send({ text, attachments, fleeting: !found });
+    this.looked = this.looked.then(() => this.look(parts));
   }
 
-  /** Nothing is sent: the text stays in the box and nowhere else. What may be a hash can be called one. */
-  refuse(found, text) {
-    const { say } = this;
+  async look({ text, files, key }) {
+    const found = await findSecrets(text, this.session.report);
+    this.held.shift();
+    this.show();
+    this.session.vault.remove(`draft.${key}`);
+    if (found?.length) return this.refuse(found, text, files, key);
+    const attachments = files.map(({ id, name, size }) => ({ id, name, size }));
+    this.send({ text, attachments, fleeting: !found }, key === "new" && this.node.isConnected ? this.key() : key);
+    if (this.node.isConnected) this.keep();
+  }
+
+  /** Nothing is sent: the text is back in the box and nowhere else. What may be a hash can be called one. */
+  refuse(found, text, files, key) {
+    const { say, box } = this;
+    if (!this.node.isConnected) return this.session.vault.set(`draft.${key}`, text, true);
+    const pieces = found.map(({ start, end }) => text.slice(start, end));
+    this.files.unshift(...files);
+    this.show();
+    this.put([text, box.value].join("\n").trim());
     const instead = (word, put) => {
-      const rest = found.reduceRight((left, { start, end }) => left.slice(0, start) + put(left.slice(start, end)) + left.slice(end), text);
-      const send = () => this.submit(this.put(rest.trim()), this.warn());
-      return rest.trim() && h("button", { class: "main", click: send }, say(word));
+      const rest = () => pieces.reduce((left, piece) => left.replace(piece, put), box.value).trim();
+      return rest() && h("button", { class: "main", click: () => this.submit(this.put(rest())) }, say(word));
     };
     const hash = found.every((each) => each.kind === "possible_key");
     this.warn(
@@ -112,11 +130,13 @@ export class Composer {
       h("p", {}, say("secret_why")),
       hash && instead("secret_hash", (piece) => `tx hash ${piece}`),
       instead("secret_strip", () => ""),
-      h("button", { class: "plain", click: () => this.box.focus(this.warn()) }, say("secret_edit")),
+      h("button", { class: "plain", click: () => box.focus(this.warn()) }, say("secret_edit")),
     );
+    this.caught = pieces;
   }
 
   warn(...parts) {
+    this.caught = [];
     fill(this.warning, ...parts);
   }
 
@@ -150,6 +170,7 @@ export class Composer {
   }
 
   show() {
+    fill(this.queue, this.held.map(({ text }) => h("p", { class: "held", dir: "auto" }, icon("waiting"), h("span", {}, text))));
     fill(this.tray, this.files.map((entry) => this.card(entry)));
     this.fit();
   }

@@ -7,6 +7,7 @@ const DETAILS = ["wallet_version", "device", "network", "tx_hash", "address", "e
 export class Session extends EventTarget {
   items = [];
   thread = null;
+  names = new Map();
 
   constructor(origin, identity, language) {
     super();
@@ -139,16 +140,15 @@ export class Session extends EventTarget {
     if (this.failed) this.list();
   }
 
-  /** Writes into the open thread, or opens a new one. Shown at once, sent as soon as the network allows. */
-  write(parts, topic, details) {
+  /** Writes into the conversation `key`, or opens one for "new". Shown at once, sent as soon as the network allows. */
+  write(parts, key, topic, details) {
     const client_id = random(24);
+    if (key !== "new") return this.outbox.add({ ...parts, client_id, key: this.names.get(key) ?? key });
     const known = DETAILS.filter((name) => details[name]).map((name) => [name, `${details[name]}`.slice(0, 300)]);
-    const opening = !this.thread && { topic, details: { ...Object.fromEntries(known), app_language: this.language } };
-    if (opening) {
-      this.thread = new Thread(NEW + client_id, this.vault);
-      this.vault.set("current", this.thread.key);
-    }
-    this.outbox.add({ ...parts, client_id, opening, key: this.thread.key });
+    const opening = { topic, details: { ...Object.fromEntries(known), app_language: this.language } };
+    const thread = new Thread(NEW + client_id, this.vault);
+    if (!this.thread) this.vault.set("current", (this.thread = thread).key);
+    this.outbox.add({ ...parts, client_id, opening, key: thread.key });
   }
 
   async deliver({ client_id, key, text, attachments, opening }) {
@@ -172,6 +172,7 @@ export class Session extends EventTarget {
   /** The new conversation has its name: whatever was waiting under the passing one moves to it. */
   opened(key, { message, ...receipt }) {
     const { reference } = receipt;
+    this.names.set(key, reference);
     this.vault.set(`receipt.${reference}`, receipt);
     for (const item of this.outbox.items(key)) this.outbox.keep({ ...item, key: reference, opening: item.opening });
     if (this.vault.get("current") === key) this.vault.set("current", reference);
