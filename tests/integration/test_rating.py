@@ -106,6 +106,6 @@ async def test_what_was_said_goes_when_its_customer_is_erased(
         facts = await relay_batch(tx, Subscriptions())
     for fact in facts:
         for name in wiring().get(fact.topic, ()):
-            await reactions(clock)[name](db, {**fact.payload, "seq": fact.seq, "topic": fact.topic})
+            await reactions(clock)[name](db, [{**fact.payload, "seq": fact.seq, "topic": fact.topic}])
     assert await rows(db, "select words from insight_rating") == [ERASED]
     assert await rows(db, "select speed from insight_rating") == [5]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from dengta.platform.jobs import AT_ONCE, react
 from dengta.platform.relay import BATCH, Fact, Relay, Subscriptions, forget, relay_batch
 from tests.support.asking import rows
 
@@ -67,8 +68,27 @@ async def test_reactions_are_queued_with_the_facts_that_caused_them(db) -> None:
     await add(db, 2)
     await drain(db, Subscriptions(reactions={"made": ("notice",)}))
     args = await rows(db, "select args from procrastinate_jobs order by id")
-    assert [job["payload"]["seq"] for job in args] == [1, 2]
-    assert {job["reaction"] for job in args} == {"notice"}
+    assert [(job["reaction"], [payload["seq"] for payload in job["payloads"]]) for job in args] == [("notice", [1, 2])]
+
+
+async def test_many_facts_share_a_job_but_not_all_of_them_one(db) -> None:
+    await add(db, AT_ONCE + 1)
+    await drain(db, Subscriptions(reactions={"made": ("notice",)}))
+    args = await rows(db, "select args from procrastinate_jobs order by id")
+    assert [len(job["payloads"]) for job in args] == [AT_ONCE, 1]
+
+
+async def test_a_fact_that_cannot_be_dealt_with_fails_alone(db) -> None:
+    dealt: list[int] = []
+
+    async def stumbles(_db, payloads) -> None:
+        if {"n": 2} in payloads:
+            raise LookupError
+        dealt.extend(payload["n"] for payload in payloads)
+
+    with pytest.raises(LookupError):
+        await react(stumbles, db, [{"n": 1}, {"n": 2}, {"n": 3}])
+    assert dealt == [1, 3]
 
 
 async def test_projections_see_every_fact_once_though_two_relays_run_and_one_dies(db) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from dengta.accounts.public import Actor, Role
 from dengta.inbox import find_words
-from dengta.inbox.index_message import SPOKEN, index_message
+from dengta.inbox.index_messages import SPOKEN, index_messages
 from dengta.inbox.note import note
 from dengta.inbox.reference import new_reference
 from dengta.inbox.search import search
@@ -18,8 +18,8 @@ from tests.support.staff import actor, rows
 async def index(db: Database) -> None:
     for fact in await relay(db):
         if fact.topic in SPOKEN:
-            await index_message(db, fact.payload)
-            await index_message(db, fact.payload)  # at least once means now and then twice
+            await index_messages(db, [fact.payload])
+            await index_messages(db, [fact.payload])  # at least once means now and then twice
 
 
 async def found(db: Database, clock: FakeClock, who: Actor, query: str) -> list[str]:

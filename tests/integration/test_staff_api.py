@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dengta.accounts.public import Actor, Role
-from dengta.inbox.index_message import SPOKEN, index_message
+from dengta.inbox.index_messages import SPOKEN, index_messages
 from dengta.platform.db import Database
 from dengta.platform.settings import Settings
 from tests.support.clock import FakeClock
@@ -45,7 +45,7 @@ async def test_a_program_works_a_conversation_from_the_list_to_the_end(
     reference = await conversation(db, clock, of=whose, text="USDT转账未到账", group=1)
     for fact in await relay(db):
         if fact.topic in SPOKEN:
-            await index_message(db, fact.payload)
+            await index_messages(db, [fact.payload])
     page = await ask(client, "ana", "GET", "/conversations?view=my_groups")
     assert [(row["reference"], row["customer"], row["unread"]) for row in page["items"]] == [
         (reference, "W•• Z•••", True)

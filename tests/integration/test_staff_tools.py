@@ -14,7 +14,7 @@ from dengta.inbox.canned import CannedText, delete_canned, list_canned, render_c
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.customer_data import ERASED, erase_customer, export_customer
 from dengta.inbox.errors import BadCanned, BadName, NoReason, NoSuchCanned, NoSuchView, NotAllowed, NotFailed, TooMany
-from dengta.inbox.index_message import SPOKEN, index_message
+from dengta.inbox.index_messages import SPOKEN, index_messages
 from dengta.inbox.model import Lane
 from dengta.inbox.note import note
 from dengta.inbox.reply import reply
@@ -194,7 +194,7 @@ async def test_an_erasure_leaves_no_word_and_every_count(db: Database, clock: Fa
     await reply(reference, "About your hushed words", client_id="k", actor=lead, db=db, desk=DESK, clock=clock)
     for fact in await relay(db):
         if fact.topic in SPOKEN:
-            await index_message(db, fact.payload)
+            await index_messages(db, [fact.payload])
     with pytest.raises(NotAllowed):
         await erase_customer(reference, actor=lead, db=db, files=files, clock=clock)
     await erase_customer(reference, actor=administrator, db=db, files=files, clock=clock)

@@ -73,7 +73,7 @@ async def tell(db, keys, clock) -> None:
     for fact in facts:
         for _ in range(2):
             if fact.topic in TOPICS.values():
-                await tell_endpoints(db, {**fact.payload, "seq": fact.seq, "topic": fact.topic}, clock=clock)
+                await tell_endpoints(db, [{**fact.payload, "seq": fact.seq, "topic": fact.topic}], clock=clock)
     clock.advance(timedelta(days=1))
 
 
@@ -113,7 +113,7 @@ async def queued(db, keys, clock) -> list[str]:
     async with db.transaction() as tx:
         await relay_batch(tx, Subscriptions(projections=(queue_told,)))
     return await rows(
-        db, f"select args #>> '{{payload,topic}}' from procrastinate_jobs where args ->> 'reaction' = '{TELL}'"
+        db, f"select args #>> '{{payloads,0,topic}}' from procrastinate_jobs where args ->> 'reaction' = '{TELL}'"
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from dengta.accounts.public import Actor, Role, Scope
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.follow import follow
-from dengta.inbox.index_message import SPOKEN, index_message
+from dengta.inbox.index_messages import SPOKEN, index_messages
 from dengta.inbox.list_conversations import list_conversations
 from dengta.inbox.load import find_for
 from dengta.inbox.model import Cell, Lane, Status
@@ -142,7 +142,7 @@ async def test_lists_counters_search_and_streams_show_what_the_page_would(
     made = {what: await put(db, clock, what, who, text="转账 lantern") for what in SEEN_BY}
     for fact in await relay(db):
         if fact.topic in SPOKEN:
-            await index_message(db, fact.payload)
+            await index_messages(db, [fact.payload])
     seen = {reference for what, reference in made.items() if role in SEEN_BY[what]}
     assert {row.reference for row in (await list_conversations(View.ALL, actor=who, db=db, clock=clock)).items} == seen
     assert (await counters(actor=who, db=db, clock=clock))[View.ALL] == len(seen)

@@ -23,7 +23,7 @@ from dengta.inbox.events import (
 )
 from dengta.inbox.hand_over import hand_over
 from dengta.inbox.host_keys import list_host_keys, register_host_key, retire_host_key
-from dengta.inbox.index_message import SPOKEN, index_message
+from dengta.inbox.index_messages import SPOKEN, index_messages
 from dengta.inbox.intake import Intake
 from dengta.inbox.list_conversations import list_conversations
 from dengta.inbox.load import find_for
@@ -109,7 +109,7 @@ __all__ = [
     "find_for",
     "find_saved_view",
     "hand_over",
-    "index_message",
+    "index_messages",
     "list_canned",
     "list_conversations",
     "list_host_keys",

@@ -1,6 +1,6 @@
 """Slow work: from the queue in the same database, at least once, retried with back-off."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from dengta.platform.db import Database, Tx
 from dengta.platform.log import log
 
 REACTIONS = "reactions"
+AT_ONCE = 100  # payloads that share a job
 WAITS = (1, 5, 30, 120, 600, 3600, 6 * 3600)  # seconds before each retry; about eight hours in all
 
 DEFER = """
@@ -22,8 +23,11 @@ DEFER = """
 """
 FAILED = "select count(*) from procrastinate_jobs where status = 'failed'"
 
-Reaction = Callable[[Database, Mapping[str, Any]], Awaitable[None]]
-"""What a module does about a fact. Called at least once: it must be safe to call again with the same payload."""
+Payload = Mapping[str, Any]
+Reaction = Callable[[Database, Sequence[Payload]], Awaitable[None]]
+"""What a module does about facts, several at once. It must be safe to call again with the same payloads, all or some
+of them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,36 @@ class Patience(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": WAITS[job.attempts]})
 
 
-async def defer(tx: Tx, reaction: str, payloads: list[dict[str, Any]]) -> None:
-    """Hand payloads to a named reaction, in the caller's transaction."""
+async def defer(tx: Tx, reaction: str, payloads: Sequence[Payload]) -> None:
+    """Hand payloads to a named reaction, in the caller's transaction; many share a job."""
     if payloads:
-        jobs = [Jsonb({"reaction": reaction, "seq": 0, "payload": payload}) for payload in payloads]
+        groups = [payloads[start : start + AT_ONCE] for start in range(0, len(payloads), AT_ONCE)]
+        jobs = [Jsonb({"reaction": reaction, "payloads": list(group)}) for group in groups]
         await tx.execute(DEFER, {"jobs": jobs})
+
+
+async def react(reaction: Reaction, db: Database, payloads: Sequence[Payload]) -> None:
+    """Let a reaction have all payloads at once; if that fails, each alone, so that one bad one fails alone.
+
+    Raises what the last that failed alone raised.
+    """
+    try:
+        await reaction(db, payloads)
+    except Exception:
+        if len(payloads) == 1:
+            raise
+        await _each_alone(reaction, db, payloads)
+
+
+async def _each_alone(reaction: Reaction, db: Database, payloads: Sequence[Payload]) -> None:
+    failure: Exception | None = None
+    for payload in payloads:
+        try:
+            await reaction(db, [payload])
+        except Exception as error:  # noqa: BLE001 -- the job edge: the others must have their turn
+            failure = error
+    if failure is not None:
+        raise failure
 
 
 async def failed(tx: Tx) -> int:
@@ -62,9 +91,9 @@ def queue(db: Database, reactions: Mapping[str, Reaction], schedule: tuple[Every
     app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=db.url, min_size=1, max_size=4))
 
     @app.task(name="dengta.react", queue=REACTIONS, retry=Patience())
-    async def react(reaction: str, seq: int, payload: dict[str, Any]) -> None:
-        log.debug("reaction.started", reaction=reaction, seq=seq)
-        await reactions[reaction](db, payload)
+    async def run(reaction: str, payloads: list[dict[str, Any]]) -> None:
+        log.debug("reaction.started", reaction=reaction, facts=len(payloads))
+        await react(reactions[reaction], db, payloads)
 
     for every in schedule:
         _schedule(app, every)

@@ -34,14 +34,19 @@ async def queue_told(tx: Tx, facts: Sequence[Fact]) -> None:
     )
 
 
-async def tell_endpoints(db: Database, payload: Mapping[str, Any], *, clock: Clock) -> None:
+async def tell_endpoints(db: Database, payloads: Sequence[Mapping[str, Any]], *, clock: Clock) -> None:
     """One delivery an endpoint; doing it twice adds nothing. Confidential conversations are told to nobody."""
     async with db.transaction() as tx:
-        reference = await reference_of(tx, ConversationId(payload["conversation_id"]))
-        if reference is None:
-            return
-        at = clock.now()
-        topic = TOPIC_OF[payload["topic"]]
-        said = {"conversation": reference, **{name: payload[name] for name in TOLD if name in payload}}
-        body = msgspec.json.encode({"type": topic, "timestamp": at, "data": said}).decode()
-        await store.add_deliveries(tx, payload["seq"], topic, body, at=at)
+        for payload in payloads:
+            await _tell(tx, payload, clock)
+
+
+async def _tell(tx: Tx, payload: Mapping[str, Any], clock: Clock) -> None:
+    reference = await reference_of(tx, ConversationId(payload["conversation_id"]))
+    if reference is None:
+        return
+    at = clock.now()
+    topic = TOPIC_OF[payload["topic"]]
+    said = {"conversation": reference, **{name: payload[name] for name in TOLD if name in payload}}
+    body = msgspec.json.encode({"type": topic, "timestamp": at, "data": said}).decode()
+    await store.add_deliveries(tx, payload["seq"], topic, body, at=at)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from dengta.accounts.public import forget_old, seal_audit, seal_audit_log
-from dengta.inbox.public import SPOKEN, CustomerErased, drop_loose, index_message, tally
+from dengta.inbox.public import SPOKEN, CustomerErased, drop_loose, index_messages, tally
 from dengta.insight.public import erase_words
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
@@ -71,7 +71,7 @@ class Worker:
 def wiring() -> Mapping[str, tuple[str, ...]]:
     """Which reactions follow which fact."""
     follow = {
-        "inbox.index_message": SPOKEN,
+        "inbox.index_messages": SPOKEN,
         "insight.erase_words": (CustomerErased.topic,),
     }
     facts = sorted({fact for wanted in follow.values() for fact in wanted})
@@ -81,7 +81,7 @@ def wiring() -> Mapping[str, tuple[str, ...]]:
 def reactions(clock: Clock) -> Mapping[str, Reaction]:
     """Every reaction by its name in the queue."""
     return {
-        "inbox.index_message": index_message,
+        "inbox.index_messages": index_messages,
         "insight.erase_words": erase_words,
         TELL: partial(tell_endpoints, clock=clock),
     }

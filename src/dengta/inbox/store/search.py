@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
 
 from dengta.accounts.public import Actor
 from dengta.inbox.scope import scope, scoped
@@ -72,10 +73,11 @@ VISIBLE = scoped("""
           offset 0)
     order by m.id desc
 """)
-SPOKEN = "select id as message_id, conversation_id, kind, body from inbox_message where id = %(message)s"
+SPOKEN = "select id as message_id, conversation_id, kind, body from inbox_message where id = any(%(messages)s)"
 KEEP = """
     insert into inbox_word (message_id, conversation_id, staff_only, words)
-    values (%(message)s, %(conversation)s, %(staff_only)s, %(words)s)
+    select message, conversation, staff_only, array(select jsonb_array_elements_text(words))
+    from jsonb_to_recordset(%(given)s) as given (message bigint, conversation bigint, staff_only boolean, words jsonb)
     on conflict (message_id) do update set words = excluded.words
 """
 
@@ -115,19 +117,22 @@ async def visible(tx: Tx, messages: Sequence[int], words: Sequence[str], actor: 
         return await found.fetchall()
 
 
-async def spoken(tx: Tx, message: MessageId) -> Spoken | None:
-    """A message or note, or None when it is gone."""
+async def spoken(tx: Tx, messages: Sequence[MessageId]) -> list[Spoken]:
+    """Those of the messages that are still there."""
     async with tx.cursor(row_factory=class_row(Spoken)) as found:
-        await found.execute(SPOKEN, {"message": message})
-        return await found.fetchone()
+        await found.execute(SPOKEN, {"messages": list(messages)})
+        return await found.fetchall()
 
 
-async def keep(tx: Tx, said: Spoken, words: Sequence[str]) -> None:
-    """Make a message found by these words, in the place of those it was found by before."""
-    values = {
-        "message": said.message_id,
-        "conversation": said.conversation_id,
-        "staff_only": said.kind == "note",
-        "words": [*words, bucket(said.message_id)],
-    }
-    await tx.execute(KEEP, values)
+async def keep(tx: Tx, said: Sequence[tuple[Spoken, Sequence[str]]]) -> None:
+    """Make each message found by its words, in the place of those it was found by before."""
+    given = [
+        {
+            "message": message.message_id,
+            "conversation": message.conversation_id,
+            "staff_only": message.kind == "note",
+            "words": [*words, bucket(message.message_id)],
+        }
+        for message, words in said
+    ]
+    await tx.execute(KEEP, {"given": Jsonb(given)})

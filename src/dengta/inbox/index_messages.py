@@ -1,6 +1,6 @@
 """Make what was said findable: the reaction to every message and note."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dengta.inbox.store import search as stored
@@ -18,9 +18,9 @@ SPOKEN = (
 """The facts it reacts to."""
 
 
-async def index_message(db: Database, payload: Mapping[str, Any]) -> None:
-    """Cut the message of a fact into words and keep them. Safe to call again: the words are the same."""
+async def index_messages(db: Database, payloads: Sequence[Mapping[str, Any]]) -> None:
+    """Cut the messages of some facts into words and keep them. Safe to call again: the words are the same."""
+    messages = [MessageId(int(payload["message_id"])) for payload in payloads]
     async with db.transaction() as tx:
-        said = await stored.spoken(tx, MessageId(int(payload["message_id"])))
-        if said is not None:
-            await stored.keep(tx, said, words_of(said.body))
+        said = await stored.spoken(tx, messages)
+        await stored.keep(tx, [(message, words_of(message.body)) for message in said])
