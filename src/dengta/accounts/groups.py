@@ -8,7 +8,9 @@ from dengta.accounts.model import Actor, Group
 from dengta.accounts.names import clean_name
 from dengta.accounts.store import groups as store
 from dengta.kernel.ids import GroupId
+from dengta.platform import outbox
 from dengta.platform.db import Database
+from dengta.platform.preferences import SettingChanged
 
 KEY = re.compile(r"[a-z][a-z0-9_]{1,39}", re.ASCII)
 
@@ -27,6 +29,7 @@ async def add_group(key: str, name_en: str, name_zh: str, *, actor: Actor, db: D
         await audit.record(
             tx, actor=actor, action="group.added", subject="group", subject_id=group, detail={"key": plain}
         )
+        await outbox.append(tx, [SettingChanged("accounts.groups")])
     return Group(group, plain, english, chinese)
 
 
@@ -39,3 +42,4 @@ async def rename_group(group: GroupId, name_en: str, name_zh: str, *, actor: Act
         if not await store.rename(tx, named):
             raise NotFound
         await audit.record(tx, actor=actor, action="group.renamed", subject="group", subject_id=group)
+        await outbox.append(tx, [SettingChanged("accounts.groups")])

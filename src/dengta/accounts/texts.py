@@ -110,6 +110,7 @@ ACTIONS = {
     "alarm.raised": N_("Read alarm raised"),
     "alarm.acknowledged": N_("Read alarm acknowledged"),
     "limit.changed": N_("Read limit changed"),
+    "desk.changed": N_("Desk's name or look changed"),
     "audit.exported": N_("Audit log exported"),
     "conversation.opened": N_("Conversation opened"),
     "conversation.revealed": N_("Personal data revealed"),

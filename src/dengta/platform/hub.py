@@ -57,6 +57,7 @@ class Hub:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._streams: defaultdict[str, set[Subscription]] = defaultdict(set)
+        self._bells: dict[str, asyncio.Event] = {}
         self._seen = 0
         self._outgoing: deque[tuple[str, dict[str, Any]]] = deque(maxlen=2000)
         self._speak = asyncio.Event()
@@ -73,6 +74,10 @@ class Hub:
             self._streams[key].discard(subscription)
             if not self._streams[key]:
                 del self._streams[key]
+
+    def bell(self, key: str) -> asyncio.Event:
+        """What is set whenever a key is woken, for the process itself; whoever waits clears it. It is no stream."""
+        return self._bells.setdefault(key, asyncio.Event())
 
     def streams(self) -> list[Subscription]:
         """Every open stream of this process, once."""
@@ -145,8 +150,10 @@ class Hub:
 
     def _wake(self, keys: Iterable[str]) -> None:
         for key in keys:
+            if key in self._bells:
+                self._bells[key].set()
             for stream in self._streams.get(key, ()):
                 stream.rouse()
 
     def _wake_all(self) -> None:
-        self._wake(list(self._streams))
+        self._wake([*self._bells, *self._streams])

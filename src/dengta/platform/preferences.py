@@ -1,11 +1,14 @@
 """Settings that people change while the desk runs: JSON under a key, remembered by every process for a short while."""
 
 import re
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
 from psycopg.types.json import Jsonb
 
+from dengta.kernel.events import Event
+from dengta.platform import outbox
 from dengta.platform.db import Tx
 from dengta.platform.i18n import Language
 
@@ -14,6 +17,9 @@ PUT = """
     insert into platform_setting (key, value) values (%s, %s)
     on conflict (key) do update set value = excluded.value, changed_at = now()
 """
+
+SETTINGS = "settings"
+"""The live key that is woken when anything changes that processes remember."""
 
 BRAND = "desk.brand"
 COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -38,8 +44,19 @@ class Brand(msgspec.Struct, frozen=True):
         return first or second
 
 
+@dataclass(frozen=True, slots=True)
+class SettingChanged(Event):
+    """A setting changed; every process reads its settings again."""
+
+    topic = "platform.setting_changed"
+    key: str
+
+    def streams(self) -> tuple[str, ...]:
+        return (SETTINGS,)
+
+
 class Preferences:
-    """What was set, from memory. `refresh` at start and every half minute keeps it true across processes."""
+    """What was set, from memory. `refresh` at start and whenever `SETTINGS` is woken keeps it true across processes."""
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
@@ -57,7 +74,8 @@ class Preferences:
             return kind()
 
     async def put(self, tx: Tx, key: str, value: msgspec.Struct) -> None:
-        """Keep a value; this process sees it at once, others at their next refresh."""
+        """Keep a value; this process sees it at once, others as soon as the relay has told them."""
         plain = msgspec.to_builtins(value)
         await tx.execute(PUT, (key, Jsonb(plain)))
+        await outbox.append(tx, [SettingChanged(key)])
         self._values = {**self._values, key: plain}

@@ -6,7 +6,9 @@ from datetime import date
 from dengta.accounts.public import Actor, audit, may_administer
 from dengta.kernel.clock import Clock
 from dengta.kernel.text import SafeText
+from dengta.platform import outbox
 from dengta.platform.db import Database, Tx
+from dengta.platform.preferences import SettingChanged
 from dengta.triage import store
 from dengta.triage.errors import BadCalendar, NotYours
 from dengta.triage.model.calendar import Calendar, Day
@@ -62,3 +64,4 @@ def must_administer(actor: Actor) -> None:
 
 async def _note(tx: Tx, actor: Actor, deed: str, **detail: str) -> None:
     await audit.record(tx, actor=actor, action=f"calendar.{deed}", subject="calendar", detail=detail)
+    await outbox.append(tx, [SettingChanged("triage.calendar")])

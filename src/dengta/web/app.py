@@ -34,7 +34,7 @@ from dengta.platform.log import frames, log
 from dengta.platform.web import STATUS, AnyRequest, problem, refusal, render, wants_html
 from dengta.safety import web as safety_web
 from dengta.triage import web as triage_web
-from dengta.web import refusals_page, setup, setup_proof, static, vital
+from dengta.web import desk_settings, refusals_page, setup, setup_proof, static, vital
 from dengta.web.description import Description
 from dengta.web.edge import App, Edge
 from dengta.web.idempotency import Idempotent
@@ -60,6 +60,7 @@ ROUTES: list[Any] = [
     *setup.routes,
     *refusals_page.routes,
     *setup_proof.routes,
+    *desk_settings.routes,
     *static.routes,
     *vital.routes,
 ]

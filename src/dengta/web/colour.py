@@ -4,7 +4,10 @@ import re
 
 NIGHT = "#0d1a2f"
 """The header that the brand colour lies on; `--night` in platform/static/dengta.css."""
-LEAST = 3.0
+INK = "#12203a"
+LEAST, ENOUGH = 3.0, 4.5
+"""WCAG 2.2: for large things and controls; for text."""
+MIDDLE = 0.18
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -16,12 +19,31 @@ def contrast(one: str, other: str) -> float:
 
 def readable(colour: str) -> str:
     """The colour itself if it stands out on the header, else the nearest lighter one that does."""
-    parts = _parts(colour)
     for share in range(0, 101, 2):
-        mixed = "#" + "".join(f"{round(part + (255 - part) * share / 100):02x}" for part in parts)
+        mixed = _mixed(colour, "#ffffff", share)
         if contrast(mixed, NIGHT) >= LEAST:
             return mixed
     return "#ffffff"
+
+
+def legible(colour: str, ground: str) -> str:
+    """The colour moved towards black or white until it stands off `ground` at 4.5 to 1, as the chat does it."""
+    target = "#000000" if _luminance(ground) > MIDDLE else "#ffffff"
+    for share in range(0, 101, 5):
+        mixed = _mixed(colour, target, share)
+        if contrast(mixed, ground) >= ENOUGH:
+            return mixed
+    return target
+
+
+def text_on(colour: str) -> str:
+    """What is written on a ground of this colour: white, or ink where white would be too faint."""
+    return INK if contrast(colour, "#ffffff") < ENOUGH <= contrast(colour, INK) else "#ffffff"
+
+
+def _mixed(colour: str, other: str, share: int) -> str:
+    pairs = zip(_parts(colour), _parts(other), strict=True)
+    return "#" + "".join(f"{round(one + (two - one) * share / 100):02x}" for one, two in pairs)
 
 
 def _parts(colour: str) -> list[int]:

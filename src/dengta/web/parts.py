@@ -17,7 +17,7 @@ from dengta.platform.i18n import Language
 from dengta.platform.keys import Keys, load_keys
 from dengta.platform.log import log
 from dengta.platform.postgres import database_url
-from dengta.platform.preferences import Preferences
+from dengta.platform.preferences import SETTINGS, Preferences
 from dengta.platform.settings import Settings
 from dengta.platform.sse import heartbeat
 from dengta.triage.public import CachedDesk, topics, topics_for_form
@@ -96,9 +96,11 @@ class Parts:
         await self.names.refresh(self.db)
 
     async def _keep_fresh(self) -> None:
-        pause = REFRESH
+        pause, changed = REFRESH, self.hub.bell(SETTINGS)
         while True:
-            await asyncio.sleep(pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), pause)
+            changed.clear()
             try:
                 await self._refresh()
                 pause = REFRESH

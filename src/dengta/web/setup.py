@@ -7,39 +7,27 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get, post
-from litestar.datastructures import Cookie, UploadFile
+from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
 from dengta.accounts.errors import BadLogin, BadName
 from dengta.accounts.names import clean_login, clean_name
 from dengta.accounts.public import has_administrator
 from dengta.accounts.web.forms import Form, context, errors_of, read_form
-from dengta.inbox.attach import content_type
-from dengta.inbox.errors import BadAttachment
 from dengta.kernel.errors import Kind, Refused
-from dengta.kernel.ids import uuid7
 from dengta.platform.db import Database
 from dengta.platform.files import Files
-from dengta.platform.i18n import LANGUAGES, N_
+from dengta.platform.i18n import N_
 from dengta.platform.keys import Keys
-from dengta.platform.preferences import BRAND, DEFAULT_COLOUR, Brand, Preferences
+from dengta.platform.preferences import BRAND, Brand, Preferences
 from dengta.platform.settings import Settings
 from dengta.platform.web import AnyRequest, render, say
-from dengta.web.colour import COLOUR, LEAST, NIGHT, contrast, readable
+from dengta.web.brand import keep_logo, read_brand, read_logo, wrong_in
 from dengta.web.setup_code import is_setup_code, setup_code
 
 COOKIE = "setup"
 WHO = "setup.administrator"
-LARGEST_LOGO = 512 * 1024
-PICTURES = ("image/png", "image/jpeg", "image/webp")
-LONGEST_NAME = 60
-WRONG = {
-    "code": N_("This is not the code of this desk. The server prints it when it starts."),
-    "name": N_("Write the organisation's name in at least one language"),
-    "colour": N_("This colour hardly shows on the dark header (contrast %(ratio)s, at least 3). %(better)s would."),
-    "colour_form": N_("Write the colour as # and six digits, for example #ffc45e"),
-    "logo": N_("Choose a PNG, JPEG or WebP picture of at most 512 kB"),
-}
+WRONG_CODE = N_("This is not the code of this desk. The server prints it when it starts.")
 
 
 class NotHere(Refused):
@@ -104,22 +92,13 @@ async def take_desk(
     await must_be_setting_up(request, db, keys)
     form = await read_form(request)
     kept = preferences.get(BRAND, Brand)
-    language = form.text("language")
-    brand = Brand(
-        name_en=form.text("name_en").strip()[:LONGEST_NAME],
-        name_zh=form.text("name_zh").strip()[:LONGEST_NAME],
-        colour=form.text("colour").strip().lower(),
-        logo=kept.logo,
-        language=language if language in LANGUAGES else kept.language,
-    )
-    logo, wrong = await _logo(request)
-    wrong = _wrong(request, brand) | wrong
+    brand = read_brand(form, kept)
+    picture, wrong = await read_logo(request)
+    wrong = wrong_in(request, brand) | wrong
     if wrong:
         return _desk_page(request, brand, wrong)
-    if logo is not None:
-        uid = uuid7()
-        await files.put(uid, logo)
-        brand = msgspec.structs.replace(brand, logo=str(uid))
+    if picture is not None:
+        brand = msgspec.structs.replace(brand, logo=await keep_logo(files, picture))
     async with db.transaction() as tx:
         await preferences.put(tx, BRAND, brand)
     return Redirect("/setup/you", status_code=303)
@@ -151,7 +130,7 @@ async def take_who(request: AnyRequest, db: Database, keys: Keys, preferences: P
 
 def _enter(request: AnyRequest, offered: str, keys: Keys, settings: Settings) -> Response[Any]:
     if not is_setup_code(keys, offered):
-        return render(request, "web/setup_code.html", status=422, wrong={"code": _said(request, "code")})
+        return render(request, "web/setup_code.html", status=422, wrong={"code": say(request, WRONG_CODE)})
     answer: Response[Any] = Redirect("/setup/desk", status_code=303)
     answer.set_cookie(
         Cookie(
@@ -167,36 +146,8 @@ def _enter(request: AnyRequest, offered: str, keys: Keys, settings: Settings) ->
     return answer
 
 
-def _said(request: AnyRequest, code: str, **values: object) -> str:
-    return say(request, WRONG[code], **values)
-
-
 def _desk_page(request: AnyRequest, brand: Brand, wrong: dict[str, str] | None = None) -> Response[str]:
     return render(request, "web/setup_desk.html", status=422 if wrong else 200, brand=brand, wrong=wrong or {})
-
-
-def _wrong(request: AnyRequest, brand: Brand) -> dict[str, str]:
-    wrong: dict[str, str] = {}
-    if not brand.name_en and not brand.name_zh:
-        wrong["name_zh"] = _said(request, "name")
-    if not COLOUR.fullmatch(brand.colour):
-        wrong["colour"] = _said(request, "colour_form")
-    elif brand.colour != DEFAULT_COLOUR and (ratio := contrast(brand.colour, NIGHT)) < LEAST:
-        wrong["colour"] = _said(request, "colour", ratio=f"{ratio:.1f}", better=readable(brand.colour))
-    return wrong
-
-
-async def _logo(request: AnyRequest) -> tuple[bytes | None, dict[str, str]]:
-    """A picture told from its content (I27); an SVG may carry script, so it is none."""
-    upload = (await request.form()).get("logo")
-    if not isinstance(upload, UploadFile) or not upload.filename:
-        return None, {}
-    content = await upload.read(LARGEST_LOGO + 1)
-    try:
-        taken = len(content) <= LARGEST_LOGO and content_type(content) in PICTURES
-    except BadAttachment:
-        taken = False
-    return (content, {}) if taken else (None, {"logo": _said(request, "logo")})
 
 
 routes = [begin, enter_code, ask_desk, take_desk, ask_who, take_who]
