@@ -3,7 +3,9 @@
 import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import msgspec
@@ -291,3 +293,15 @@ async def test_no_proof_or_token_reaches_the_log(
     printed = capfd.readouterr()
     for secret in (PASSWORD, code, session, token, created.totp_secret):
         assert secret not in caplog.text + printed.out + printed.err
+
+
+async def test_the_audit_log_is_told_and_filtered_in_the_readers_own_days(client: Client, desk: Desk) -> None:
+    await enter(client, desk, Role.AUDITOR)
+    (at,) = await rows(desk.db, "select at from accounts_audit where action = 'session.opened'")
+    here = at.astimezone(ZoneInfo("Pacific/Kiritimati"))  # fourteen hours ahead of UTC
+    client.cookies["zone"] = "Pacific/Kiritimati"
+    page = (await client.get("/staff/audit", params={"since": here.date(), "until": here.date()})).text
+    assert f'title="{at:%Y-%m-%d %H:%M:%S} UTC"' in page
+    assert f">{here.day} {here:%b} {here.year}, {here:%H:%M}<" in page
+    later = here.date() + timedelta(days=1)
+    assert "Nothing fits" in (await client.get("/staff/audit", params={"since": later})).text

@@ -16,6 +16,7 @@ from litestar.types import ASGIApp
 from dengta.kernel.errors import Kind, Refused
 from dengta.platform.i18n import LANGUAGES, N_, TAGS, Language, language_of, negotiate, translate, translations
 from dengta.platform.preferences import BRAND, DEFAULT_COLOUR, Brand, Preferences
+from dengta.platform.zones import Moments, zone_of
 
 AnyRequest = Request[Any, Any, Any]
 Theme = Literal["auto", "light", "dark"]
@@ -43,6 +44,11 @@ def language(request: AnyRequest) -> Language:
     """The reader's language: `?lang=`, then the cookie they chose with, then the browser's."""
     chosen = language_of(request.query_params.get("lang")) or language_of(request.cookies.get("lang"))
     return chosen or negotiate(request.headers.get("accept-language", ""), _brand(request).language)
+
+
+def moments(request: AnyRequest) -> Moments:
+    """How this reader is told moments of the record."""
+    return Moments(language(request), zone_of(request.cookies.get("zone")))
 
 
 def theme(request: AnyRequest) -> Theme:

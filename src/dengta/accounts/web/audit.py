@@ -1,7 +1,7 @@
 """The audit log, to read and to take away."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +19,7 @@ from dengta.accounts.web.forms import context, number
 from dengta.kernel.clock import Clock
 from dengta.kernel.ids import StaffId
 from dengta.platform.db import Database
-from dengta.platform.web import AnyRequest, render
+from dengta.platform.web import AnyRequest, moments, render
 
 PAGE = 50
 BATCH = 1000
@@ -32,7 +32,7 @@ async def show_audit(request: AnyRequest, person: Actor, db: Database) -> Respon
     asked = {name: request.query_params.get(name, "")[:80].replace("\0", "").strip() for name in FILTERS}
     before = number(request.query_params.get("before", ""))
     async with db.transaction() as tx:
-        found = await store.find_entries(tx, _wanted(asked), before=before, most=PAGE + 1)
+        found = await store.find_entries(tx, _wanted(request, asked), before=before, most=PAGE + 1)
         people = await staff_store.staff_list(tx)
         head = await store.find_head(tx)
     entries = found[:PAGE]
@@ -61,7 +61,7 @@ async def export_audit(request: AnyRequest, person: Actor, db: Database, clock: 
         await audit_log.record(tx, actor=person, action="audit.exported", subject="audit")
     name = f"audit-{clock.now():%Y%m%d-%H%M}.jsonl"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Stream(_lines(db, _wanted(asked)), media_type="application/x-ndjson", headers=headers)
+    return Stream(_lines(db, _wanted(request, asked)), media_type="application/x-ndjson", headers=headers)
 
 
 async def _lines(db: Database, wanted: Wanted) -> AsyncIterator[bytes]:
@@ -94,25 +94,27 @@ def _line(entry: AuditEntry) -> bytes:
     return msgspec.json.encode(said) + b"\n"
 
 
-def _wanted(asked: dict[str, str]) -> Wanted:
-    actor, until = number(asked["actor"]), _day(asked["until"])
+def _wanted(request: AnyRequest, asked: dict[str, str]) -> Wanted:
+    """The filters; days are the reader's own, the last one counted in."""
+    here = moments(request)
+    actor, since, until = number(asked["actor"]), _day(asked["since"]), _day(asked["until"])
     return Wanted(
         actor_id=StaffId(actor) if actor is not None else None,
         action=asked["action"] or None,
         subject=asked["subject"] or None,
         subject_id=number(asked["subject_id"]),
-        since=_day(asked["since"]),
-        until=until + timedelta(days=1) if until else None,
+        since=here.start_of(since) if since else None,
+        until=here.start_of(until + timedelta(days=1)) if until else None,
     )
 
 
-def _day(text: str) -> datetime | None:
-    """The start of a day (UTC); None for what is no date."""
+def _day(text: str) -> date | None:
+    """A day; None for what is no date."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return datetime.combine(day, time(), UTC) if 1970 <= day.year < 9000 else None
+    return day if 1970 <= day.year < 9000 else None
 
 
 def _check(person: Actor) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import segno
-from babel.dates import format_datetime
 from litestar.response import Redirect
 
 from dengta.accounts import texts
@@ -14,7 +13,7 @@ from dengta.accounts.errors import TooManyAttempts, WeakPassword
 from dengta.accounts.model import Group, Role, Staff
 from dengta.kernel.errors import Refused
 from dengta.kernel.ids import GroupId
-from dengta.platform.web import AnyRequest, language, say
+from dengta.platform.web import AnyRequest, language, moments, say
 
 MOST = 4000
 
@@ -130,9 +129,12 @@ class Words:
         return say(self.request, texts.LIMITS[f"{kind} {per}"])
 
     def when(self, at: datetime) -> str:
-        """A moment to the minute, in UTC, as the language writes it."""
-        lang = language(self.request)
-        return format_datetime(at, "y-MM-dd HH:mm" if lang == "zh_Hans" else "d MMM y, HH:mm", locale=lang) + " UTC"
+        """A moment to the minute, in the reader's time zone."""
+        return moments(self.request).whole(at)
+
+    def utc(self, at: datetime) -> str:
+        """The same moment for everybody, to the second."""
+        return moments(self.request).utc(at)
 
     def _list(self, parts: Iterable[str]) -> str:
         return ("、" if language(self.request) == "zh_Hans" else ", ").join(parts)

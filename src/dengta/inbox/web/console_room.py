@@ -16,11 +16,12 @@ from dengta.inbox.search import search
 from dengta.inbox.tally import counters
 from dengta.inbox.views import Cursor, View
 from dengta.inbox.web.console_where import Where, filter_parameters, in_view
-from dengta.inbox.web.console_words import Times, pieces, zone_of
+from dengta.inbox.web.console_words import Times, pieces
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 from dengta.platform.i18n import Language, translate
 from dengta.platform.web import AnyRequest, language
+from dengta.platform.zones import zone_of
 from dengta.safety.public import Secret
 from dengta.safety.public import label as removed_label
 

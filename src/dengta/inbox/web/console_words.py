@@ -1,7 +1,4 @@
-"""How the console says things: times in the reader's zone, texts cut into stretches, events as sentences.
-
-Pure, apart from reading time zone files.
-"""
+"""How the console says things: times in the reader's zone, texts cut into stretches, events as sentences. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +15,6 @@ from dengta.inbox.web.console_texts import EVENTS, ICONS, JUST_NOW, LANES, SPANS
 from dengta.platform.i18n import Language, translate
 
 SOON = timedelta(minutes=15)
-ZONE_NAME = re.compile(r"[A-Za-z0-9+_-]{1,30}(/[A-Za-z0-9+_-]{1,30}){0,2}")
 SPECIAL = re.compile(
     r"⟦(?P<removed>[a-z_]+)⟧"
     r"|(?P<hash>\b0x[0-9a-fA-F]{40,64}\b|\b(?:bc1|tb1|ltc1)[0-9a-z]{20,80}\b|\b[1-9A-HJ-NP-Za-km-z]{32,90}\b)"
@@ -130,16 +126,6 @@ class Times:
         if minutes < 48 * 60:
             return translate(self.language, hour, number=minutes // 60)
         return translate(self.language, day, number=minutes // (24 * 60))
-
-
-def zone_of(name: str | None) -> ZoneInfo:
-    """The time zone a browser says it is in; UTC when it says none that we know."""
-    if not name or not ZONE_NAME.fullmatch(name):
-        return ZoneInfo("UTC")
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        return ZoneInfo("UTC")
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from litestar import Response, get
 from dengta.inbox.model import Lane
 from dengta.inbox.protocols import Expectation, Hours
 from dengta.inbox.texts import span
-from dengta.inbox.web.console_words import zone_of
 from dengta.inbox.web.times import Times
 from dengta.kernel.clock import Clock
 from dengta.platform.i18n import N_, Language, translate
 from dengta.platform.web import AnyRequest, language, render
+from dengta.platform.zones import zone_of
 
 LONGEST = 4 * 24 * 60  # minutes at the right edge of the figure
 LANES = (

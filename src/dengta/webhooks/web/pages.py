@@ -11,7 +11,7 @@ from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 from dengta.platform.http import Outbound
 from dengta.platform.keys import Keys
-from dengta.platform.web import AnyRequest, render
+from dengta.platform.web import AnyRequest, moments, render
 from dengta.webhooks.errors import BadWebhook
 from dengta.webhooks.manage import (
     Made,
@@ -91,6 +91,7 @@ async def _page(
         chosen=chosen or [],
         problem=problem,
         topics=TOPICS,
+        moments=moments(request),
         topic_names=TOPIC_NAMES,
     )
 
