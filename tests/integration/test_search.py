@@ -97,16 +97,18 @@ async def test_results_come_page_by_page_and_searching_leaves_a_trace(db: Databa
     assert "gas" not in str(await rows(db, "select detail from accounts_audit"))
 
 
+@pytest.mark.parametrize("most", [1, 3, 100])
 async def test_a_walk_through_many_stretches_misses_and_repeats_nothing(
-    db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     """The bounds that keep a search cheap must not show: made tiny here, so that every one of them is met."""
-    monkeypatch.setattr(find_words, "READ", 2)
-    monkeypatch.setattr(find_words, "COMMON", 1)
+    monkeypatch.setattr(find_words, "FIRST", 1)
+    monkeypatch.setattr(find_words, "WIDER", 2)
+    monkeypatch.setattr(find_words, "DEEPEST", 5)
+    monkeypatch.setattr(find_words, "MOST", most)
+    monkeypatch.setattr(find_words, "AT_ONCE", 2)
     monkeypatch.setattr(find_words, "LOOK", 3)
-    monkeypatch.setattr(find_words, "AT_ONCE", 4)
-    monkeypatch.setattr(find_words, "BUCKET_BITS", 2)
-    monkeypatch.setattr(stored, "BUCKET_BITS", 2)
+    monkeypatch.setattr(stored, "STRETCH_BITS", 2)
     lead, helper = await actor(db, Role.LEAD), await actor(db, Role.HELPER, groups=(1,))
     made = []
     for number in range(60):
@@ -125,3 +127,14 @@ async def test_a_walk_through_many_stretches_misses_and_repeats_nothing(
                 break
         assert seen == expected
         assert before is None
+
+
+async def test_words_that_are_common_apart_and_never_together_find_nothing_and_say_so(
+    db: Database, clock: FakeClock
+) -> None:
+    lead = await actor(db, Role.LEAD)
+    await conversation(db, clock, text="gas fee")
+    await conversation(db, clock, text="oil price")
+    await index(db)
+    page = await search("gas oil", actor=lead, db=db, clock=clock)
+    assert (page.items, page.next) == ((), None)

@@ -1,7 +1,8 @@
 """Walk back through what was said until enough is found, at a cost that neither common nor rare words can drive up.
 
-Common words are found among the latest messages by reading them. Rarer ones are looked up in the index, one stretch of
-time after the other. What a look may cost is bounded; when the bound is met, the walk says where it stopped.
+The index is cut into stretches of time. A stretch costs no more than the messages in it, and next to nothing when it does
+not hold the words; the walk takes few at first and ever more. What one search may cost is bounded; when a bound is met,
+the walk says where it stopped.
 """
 
 from collections.abc import Sequence
@@ -9,17 +10,18 @@ from dataclasses import dataclass
 
 from dengta.accounts.public import Actor
 from dengta.inbox.store import search as stored
-from dengta.inbox.store.search import BUCKET_BITS, Hit, bucket
+from dengta.inbox.store.search import Candidate, Hit, stretch_of
 from dengta.platform.db import Tx
 
-READ = 4_000
-"""Messages read at a time when a word is common."""
-COMMON = 40
-"""A word is common when so many of the messages read hold it: one in a hundred."""
-READS = 3
-AT_ONCE = 16
-BUCKETS = 128
-PER_BUCKET = 2_000
+FIRST = 4
+WIDER = 4
+"""So many times as many in each step: a rarer word needs a longer look back."""
+DEEPEST = 1_024
+"""Stretches one search goes back: sixteen million messages."""
+MOST = 4_000
+"""Messages holding the words that one search looks at, for someone who may see few of them."""
+AT_ONCE = 200
+"""Of them taken from the index in the first step."""
 LOOK = 80
 
 
@@ -44,39 +46,29 @@ async def find_words(
     Also where to go on: None when everything has been looked at. A page may come short of `wanted` and still go on,
     when the actor may see little of what there is.
     """
-    top = min(before or 2**62, await stored.newest(tx) + 1)
-    walk = Walk([], top, wanted)
-    for _ in range(READS):
-        low = max(walk.low - READ, 0)
-        held = await stored.recent(tx, words, low, walk.low)
+    walk = Walk([], min(before or 2**62, await stored.newest(tx) + 1), wanted)
+    latest = stretch_of(walk.low - 1)
+    end = max(latest - DEEPEST, -1)
+    left, width, step = MOST, FIRST, AT_ONCE
+    while latest > end and left > 0 and not walk.enough:
+        until = max(latest - width, end)
+        step = min(step, left)
+        held = await stored.in_stretches(tx, words, range(latest, until, -1), high=walk.low, most=step)
         await _look(tx, walk, held, words, actor)
-        walk.low = low if not walk.enough else walk.hits[wanted - 1].message_id
-        if walk.enough or len(held) < COMMON or walk.low == 0:
-            break
-    else:
-        return walk.hits, walk.low
-    if not walk.enough and walk.low > 0:
-        await _look_up(tx, walk, words, actor)
+        left -= len(held)
+        if walk.enough:
+            walk.low = walk.hits[wanted - 1].message_id
+        elif len(held) == step:
+            walk.low, step = held[-1].message_id, step * WIDER
+        else:
+            walk.low, width = stored.first_of(until + 1), width * WIDER
+        latest = stretch_of(walk.low - 1)
     return walk.hits[:wanted], walk.low or None
 
 
-async def _look_up(tx: Tx, walk: Walk, words: Sequence[str], actor: Actor) -> None:
-    """Go on in the index: one bucket first, then twice as many each time, since a rarer word needs a longer stretch."""
-    first = (walk.low - 1) >> BUCKET_BITS
-    end = max(first - BUCKETS, -1)
-    width = 1
-    while first > end and not walk.enough:
-        last = max(first - width, end)
-        marks = [bucket(number << BUCKET_BITS) for number in range(first, last, -1)]
-        held = await stored.in_buckets(tx, words, marks, high=walk.low, most=PER_BUCKET)
-        await _look(tx, walk, held, words, actor)
-        walk.low = walk.hits[walk.wanted - 1].message_id if walk.enough else (last + 1) << BUCKET_BITS
-        first, width = last, min(width * 2, AT_ONCE)
-
-
-async def _look(tx: Tx, walk: Walk, held: Sequence[int], words: Sequence[str], actor: Actor) -> None:
-    """See which of the messages found the actor may see, until there are enough."""
-    for start in range(0, len(held), LOOK):
-        if walk.enough:
-            return
-        walk.hits += await stored.visible(tx, held[start : start + LOOK], words, actor)
+async def _look(tx: Tx, walk: Walk, held: Sequence[Candidate], words: Sequence[str], actor: Actor) -> None:
+    """See which of the messages found the actor may see, until there are enough: more at once the fewer they see."""
+    start, many = 0, LOOK
+    while start < len(held) and not walk.enough:
+        walk.hits += await stored.visible(tx, held[start : start + many], words, actor)
+        start, many = start + many, many * 2

@@ -14,6 +14,10 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.inbox_found_by(words text[], stretch integer) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN string_to_array(((stretch || ':'::text) || array_to_string(words, ((' '::text || stretch) || ':'::text))), ' '::text);
+
 CREATE TABLE public.accounts_alarm (
     id bigint NOT NULL,
     staff_id bigint NOT NULL,
@@ -570,6 +574,7 @@ CREATE TABLE public.inbox_tally (
 CREATE TABLE public.inbox_word (
     message_id bigint NOT NULL,
     conversation_id bigint NOT NULL,
+    stretch integer NOT NULL,
     staff_only boolean NOT NULL,
     words text[] NOT NULL
 );
@@ -1037,9 +1042,9 @@ CREATE INDEX inbox_merge_kept ON public.inbox_merge USING btree (kept_id) WHERE 
 
 CREATE UNIQUE INDEX inbox_merge_once ON public.inbox_merge USING btree (merged_id) WHERE (undone_at IS NULL);
 
-CREATE INDEX inbox_word_conversation ON public.inbox_word USING btree (conversation_id);
+CREATE INDEX inbox_word_conversation ON public.inbox_word USING btree (conversation_id, message_id);
 
-CREATE INDEX inbox_word_words ON public.inbox_word USING gin (words) WITH (gin_pending_list_limit='256');
+CREATE INDEX inbox_word_found ON public.inbox_word USING gin (public.inbox_found_by(words, stretch)) WITH (fastupdate=off);
 
 CREATE INDEX insight_rating_age ON public.insight_rating USING btree (rated_at DESC, id DESC);
 

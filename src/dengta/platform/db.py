@@ -98,4 +98,5 @@ class Database:
 async def _configure(connection: AsyncConnection[Any]) -> None:
     connection.prepare_threshold = 2
     await connection.execute("set time zone 'UTC'")
+    await connection.execute("set jit = off")  # compiling takes longer than any statement of ours runs
     await connection.commit()
