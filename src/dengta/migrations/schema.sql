@@ -1012,7 +1012,7 @@ CREATE INDEX inbox_conversation_assignee ON public.inbox_conversation USING btre
 
 CREATE INDEX inbox_conversation_customer ON public.inbox_conversation USING btree (customer_id, last_activity_at DESC, id DESC);
 
-CREATE INDEX inbox_conversation_due ON public.inbox_conversation USING btree (next_update_due, id) WHERE (status <> 'resolved'::text);
+CREATE INDEX inbox_conversation_due ON public.inbox_conversation USING btree (next_update_due, id) INCLUDE (status, group_id, assignee_id, confidential) WHERE (status <> 'resolved'::text);
 
 CREATE INDEX inbox_conversation_group ON public.inbox_conversation USING btree (group_id, last_activity_at DESC, id DESC) WHERE (status <> 'resolved'::text);
 
