@@ -11,9 +11,9 @@ from dengta.insight.errors import BadRating, NotResolvedYet, RatingClosed
 from dengta.insight.public import Given, Resolution, find_rating, rate
 from dengta.platform.db import Database
 from dengta.platform.files import local_files
-from dengta.platform.relay import Subscriptions, relay_batch
+from dengta.platform.relay import relay_batch
 from dengta.platform.settings import Settings
-from dengta.worker.run import reactions, wiring
+from dengta.worker.run import PROJECTIONS, reactions
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation
 from tests.support.staff import actor, rows
@@ -103,9 +103,8 @@ async def test_what_was_said_goes_when_its_customer_is_erased(
     administrator = await actor(db, Role.ADMINISTRATOR)
     await erase_customer(case.reference, actor=administrator, db=db, files=local_files(settings), clock=clock)
     async with db.transaction() as tx:
-        facts = await relay_batch(tx, Subscriptions())
-    for fact in facts:
-        for name in wiring().get(fact.topic, ()):
-            await reactions(clock)[name](db, [{**fact.payload, "seq": fact.seq, "topic": fact.topic}])
+        await relay_batch(tx, PROJECTIONS)
+    for job in await rows(db, "select args from procrastinate_jobs order by id"):
+        await reactions(clock)[job["reaction"]](db, job["payloads"])
     assert await rows(db, "select words from insight_rating") == [ERASED]
     assert await rows(db, "select speed from insight_rating") == [5]

@@ -1,12 +1,13 @@
 """The relay: dense numbers, one leader, nothing lost when it dies."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dengta.platform.jobs import AT_ONCE, react
-from dengta.platform.relay import BATCH, Fact, Relay, Subscriptions, forget, relay_batch
+from dengta.platform.jobs import AT_ONCE, defer, react
+from dengta.platform.relay import BATCH, Fact, Projection, Relay, forget, relay_batch
 from tests.support.asking import rows
 
 ADD = """
@@ -19,16 +20,21 @@ KILL_LEADER = """
 """
 
 
+async def notice(tx, facts: list[Fact]) -> None:
+    """Queue every fact for a reaction of that name."""
+    await defer(tx, "notice", [{"seq": fact.seq} for fact in facts])
+
+
 async def add(db, many: int) -> None:
     async with db.transaction() as tx:
         await tx.execute(ADD, (many,))
 
 
-async def drain(db, subscriptions: Subscriptions) -> int:
+async def drain(db, projections: Sequence[Projection] = ()) -> int:
     moved = 0
     while True:
         async with db.transaction() as tx:
-            facts = await relay_batch(tx, subscriptions)
+            facts = await relay_batch(tx, projections)
         moved += len(facts)
         if len(facts) < BATCH:
             return moved
@@ -36,7 +42,7 @@ async def drain(db, subscriptions: Subscriptions) -> int:
 
 async def test_facts_are_numbered_densely_over_batches(db) -> None:
     await add(db, BATCH + 7)
-    assert await drain(db, Subscriptions()) == BATCH + 7
+    assert await drain(db) == BATCH + 7
     assert await rows(db, "select seq from platform_fact order by seq") == list(range(1, BATCH + 8))
     assert await rows(db, "select count(*) from platform_outbox") == [0]
 
@@ -48,32 +54,32 @@ async def test_a_batch_that_fails_is_wholly_undone(db) -> None:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        await drain(db, Subscriptions(projections=(stumbles,)))
+        await drain(db, (stumbles,))
     assert await rows(db, "select count(*) from platform_outbox") == [3]
     assert await rows(db, "select count(*) from platform_fact") == [0]
 
 
 async def test_old_facts_are_forgotten_but_never_the_latest(db) -> None:
     await add(db, 5)
-    await drain(db, Subscriptions())
+    await drain(db)
     async with db.transaction() as tx:
         await forget(tx, before=datetime.now(UTC) + timedelta(hours=1))
     assert await rows(db, "select seq from platform_fact") == [5]
     await add(db, 1)
-    await drain(db, Subscriptions())
+    await drain(db)
     assert await rows(db, "select seq from platform_fact order by seq") == [5, 6]
 
 
 async def test_reactions_are_queued_with_the_facts_that_caused_them(db) -> None:
     await add(db, 2)
-    await drain(db, Subscriptions(reactions={"made": ("notice",)}))
+    await drain(db, (notice,))
     args = await rows(db, "select args from procrastinate_jobs order by id")
     assert [(job["reaction"], [payload["seq"] for payload in job["payloads"]]) for job in args] == [("notice", [1, 2])]
 
 
 async def test_many_facts_share_a_job_but_not_all_of_them_one(db) -> None:
     await add(db, AT_ONCE + 1)
-    await drain(db, Subscriptions(reactions={"made": ("notice",)}))
+    await drain(db, (notice,))
     args = await rows(db, "select args from procrastinate_jobs order by id")
     assert [len(job["payloads"]) for job in args] == [AT_ONCE, 1]
 
@@ -98,7 +104,7 @@ async def test_projections_see_every_fact_once_though_two_relays_run_and_one_die
     async def note(tx, facts: list[Fact]) -> None:
         await tx.execute("insert into noted select unnest(%s::bigint[])", ([fact.seq for fact in facts],))
 
-    relays = [Relay(db, Subscriptions(projections=(note,))) for _ in range(2)]
+    relays = [Relay(db, (note,)) for _ in range(2)]
     tasks = [asyncio.create_task(relay.run()) for relay in relays]
     for turn in range(1, 7):
         await add(db, 40)

@@ -13,7 +13,7 @@ import pytest
 
 from dengta.accounts.public import Role
 from dengta.platform.http import AddressRefused, Outbound
-from dengta.platform.relay import Subscriptions, relay_batch
+from dengta.platform.relay import relay_batch
 from dengta.webhooks import manage, store
 from dengta.webhooks.deliver import deliver_due
 from dengta.webhooks.errors import BadWebhook, NoSuchWebhook
@@ -69,7 +69,7 @@ async def tell(db, keys, clock) -> None:
     """A customer writes, the relay runs, and the reaction is called twice, as a queue may."""
     await intake(db, keys, clock).open(first("help me please", f"client-{clock.now().timestamp()}"))
     async with db.transaction() as tx:
-        facts = await relay_batch(tx, Subscriptions())
+        facts = await relay_batch(tx, ())
     for fact in facts:
         for _ in range(2):
             if fact.topic in TOPICS.values():
@@ -111,7 +111,7 @@ async def queued(db, keys, clock) -> list[str]:
     """What waits in the queue after a customer has written and the relay has run."""
     await intake(db, keys, clock).open(first("help me please", f"client-{clock.now().timestamp()}"))
     async with db.transaction() as tx:
-        await relay_batch(tx, Subscriptions(projections=(queue_told,)))
+        await relay_batch(tx, (queue_told,))
     return await rows(
         db, f"select args #>> '{{payloads,0,topic}}' from procrastinate_jobs where args ->> 'reaction' = '{TELL}'"
     )

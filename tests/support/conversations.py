@@ -13,7 +13,7 @@ from dengta.kernel.clock import Clock
 from dengta.kernel.ids import GroupId, uuid7
 from dengta.kernel.text import SafeText
 from dengta.platform.db import Database
-from dengta.platform.relay import Fact, Subscriptions, relay_batch
+from dengta.platform.relay import Fact, relay_batch
 
 NUMBERS = itertools.count(1)
 
@@ -114,7 +114,7 @@ async def conversation(
 async def relay(db: Database) -> list[Fact]:
     """Hand over what waits in the outbox to the counters, as the relay does; returns the facts."""
     async with db.transaction() as tx:
-        return await relay_batch(tx, Subscriptions(projections=(project,)))
+        return await relay_batch(tx, (project,))
 
 
 def _within(at: datetime, minutes: int) -> Expectation:

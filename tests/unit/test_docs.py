@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dengta.webhooks.public import TOPICS
+from dengta.webhooks.model import TOPICS
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")]

@@ -23,7 +23,7 @@ from dengta.inbox.events import (
 )
 from dengta.inbox.hand_over import hand_over
 from dengta.inbox.host_keys import list_host_keys, register_host_key, retire_host_key
-from dengta.inbox.index_messages import SPOKEN, index_messages
+from dengta.inbox.index_messages import INDEX, index_messages, queue_messages
 from dengta.inbox.intake import Intake
 from dengta.inbox.list_conversations import list_conversations
 from dengta.inbox.load import find_for
@@ -49,8 +49,8 @@ from dengta.inbox.words import words_of
 
 __all__ = [
     "ERASED",
+    "INDEX",
     "REMINDERS",
-    "SPOKEN",
     "Action",
     "AssignTo",
     "Attention",
@@ -119,6 +119,7 @@ __all__ = [
     "note",
     "note_rating",
     "open_conversation_page",
+    "queue_messages",
     "reference_of",
     "register_host_key",
     "remind",

@@ -14,7 +14,10 @@ PREFIX = "DT"
 
 def new_reference() -> str:
     """A fresh reference out of 27 billion; the database refuses the rare one that is taken."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    number, body = secrets.randbelow(len(ALPHABET) ** LENGTH), ""
+    for _ in range(LENGTH):
+        number, sign = divmod(number, len(ALPHABET))
+        body += ALPHABET[sign]
     return _shown(body + _check(body))
 
 

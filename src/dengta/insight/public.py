@@ -2,6 +2,6 @@
 
 from dengta.insight.model import Given, Rating, Resolution
 from dengta.insight.rate import find_rating, rate
-from dengta.insight.reactions import erase_words
+from dengta.insight.reactions import ERASE, erase_words, queue_erasures
 
-__all__ = ["Given", "Rating", "Resolution", "erase_words", "find_rating", "rate"]
+__all__ = ["ERASE", "Given", "Rating", "Resolution", "erase_words", "find_rating", "queue_erasures", "rate"]

@@ -3,9 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dengta.inbox.public import ERASED
+from dengta.inbox.public import ERASED, CustomerErased
 from dengta.insight import store
-from dengta.platform.db import Database
+from dengta.platform import jobs
+from dengta.platform.db import Database, Tx
+from dengta.platform.relay import Fact
+
+ERASE = "insight.erase_words"
+
+
+async def queue_erasures(tx: Tx, facts: Sequence[Fact]) -> None:
+    """Queue those who were erased: a projection of the relay."""
+    await jobs.defer(tx, ERASE, [fact.payload for fact in facts if fact.topic == CustomerErased.topic])
 
 
 async def erase_words(db: Database, payloads: Sequence[Mapping[str, Any]]) -> None:

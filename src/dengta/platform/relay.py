@@ -5,15 +5,14 @@ notices. Everything a batch does happens in one transaction: a crash leaves it w
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import psycopg
 from psycopg.rows import class_row
 
-from dengta.platform import jobs
 from dengta.platform.db import Database, Tx
 from dengta.platform.log import log
 
@@ -55,23 +54,15 @@ class Fact:
 
 
 Projection = Callable[[Tx, Sequence[Fact]], Awaitable[None]]
-"""Keeps a derived table true; runs in the relay's transaction, once for each fact, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subscriptions:
-    """Who hears what: projections at once and in order, reactions later from the queue, at least once."""
-
-    projections: tuple[Projection, ...] = ()
-    reactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+"""Hears every fact once and in order, in the relay's transaction: keeps a derived table true, or queues slow work."""
 
 
 class Relay:
     """Runs until cancelled. `nudge` says that this process has just committed facts."""
 
-    def __init__(self, db: Database, subscriptions: Subscriptions) -> None:
+    def __init__(self, db: Database, projections: Sequence[Projection]) -> None:
         self._db = db
-        self._subscriptions = subscriptions
+        self._projections = projections
         self._nudged = asyncio.Event()
         self.leading = False
 
@@ -98,7 +89,7 @@ class Relay:
         while True:
             self._nudged.clear()
             async with connection.transaction():
-                facts = await relay_batch(connection, self._subscriptions)
+                facts = await relay_batch(connection, self._projections)
             if len(facts) < BATCH:
                 await self._rest()
 
@@ -109,8 +100,8 @@ class Relay:
             return
 
 
-async def relay_batch(tx: Tx, subscriptions: Subscriptions) -> list[Fact]:
-    """Move up to `BATCH` facts from the outbox into the numbered record, project them, hand slow work on.
+async def relay_batch(tx: Tx, projections: Sequence[Projection]) -> list[Fact]:
+    """Move up to `BATCH` facts from the outbox into the numbered record, and let every projection hear them.
 
     The caller holds the relay's lock and the transaction. Returns the facts moved, in order.
     """
@@ -119,9 +110,8 @@ async def relay_batch(tx: Tx, subscriptions: Subscriptions) -> list[Fact]:
         facts = sorted(await taken.fetchall(), key=lambda fact: fact.seq)
     if not facts:
         return []
-    for project in subscriptions.projections:
+    for project in projections:
         await project(tx, facts)
-    await _hand_on(tx, facts, subscriptions.reactions)
     await tx.execute(NOTIFY, {"channel": CHANNEL, "seq": facts[-1].seq})
     return facts
 
@@ -136,12 +126,3 @@ async def forget(tx: Tx, *, before: datetime) -> int:
     """Drop facts recorded before a time; the latest always stays, because numbering goes on from it."""
     dropped = await tx.execute(FORGET, {"before": before})
     return dropped.rowcount
-
-
-async def _hand_on(tx: Tx, facts: Iterable[Fact], reactions: Mapping[str, tuple[str, ...]]) -> None:
-    waiting: dict[str, list[dict[str, Any]]] = {}
-    for fact in facts:
-        for name in reactions.get(fact.topic, ()):
-            waiting.setdefault(name, []).append({**fact.payload, "seq": fact.seq, "topic": fact.topic})
-    for name, payloads in waiting.items():
-        await jobs.defer(tx, name, payloads)

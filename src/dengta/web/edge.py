@@ -9,6 +9,7 @@ import re
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import Any
 
 from dengta.platform.limits import Allowance, Limit, Limits
@@ -24,6 +25,7 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CUSTOMER_API = ("/api/v1/conversations", "/api/v1/attachments", "/api/v1/widget-errors")
 DESK = "/api/v1/desk"  # for everyone; what lies below it is the staff's and answers its own site only
+SCRIPTLESS = ("/api/", "/static/")
 LIMITED = ("/api/", "/help/", "/t/", "/track", "/setup")
 OPENS = ("/api/v1/conversations", "/help/new")
 OPENINGS = Limit("conversations", most=20, seconds=600)
@@ -38,6 +40,12 @@ MOST_WAITING = 500
 
 SLASHES = re.compile("/+")
 
+ALWAYS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+]
 CORS = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-allow-headers", b"authorization, content-type, dengta-identity, idempotency-key, last-event-id"),
@@ -63,10 +71,10 @@ class Edge:
         headers = dict(scope["headers"])
         path = tidy(scope["path"])
         scope["path"] = path  # one spelling, so that what is decided here holds for what is reached
-        nonce = secrets.token_urlsafe(16)
-        scope.setdefault("state", {})["nonce"] = nonce
-        scope["state"]["client"] = client_address(scope, headers, self._settings.trusted_proxies)
-        extra = self._headers(path, nonce)
+        state = scope.setdefault("state", {})
+        state["client"] = client_address(scope, headers, self._settings.trusted_proxies)
+        state["nonce"] = "" if path.startswith(SCRIPTLESS) else secrets.token_urlsafe(16)
+        extra = self._headers(path, state["nonce"])
         if scope["method"] == "OPTIONS" and is_open(path):
             await answer(send, 204, b"", extra)
             return
@@ -126,13 +134,7 @@ class Edge:
         return self._limits.take(UPLOADS if path == "/api/v1/attachments" else WRITES, who)
 
     def _headers(self, path: str, nonce: str) -> list[tuple[bytes, bytes]]:
-        fixed = [
-            (b"x-content-type-options", b"nosniff"),
-            (b"referrer-policy", b"no-referrer"),
-            (b"cross-origin-opener-policy", b"same-origin"),
-            (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
-            (b"content-security-policy", self._policy(path, nonce).encode()),
-        ]
+        fixed = [*ALWAYS, (b"content-security-policy", self._policy(path, nonce).encode())]
         if self._settings.https:
             fixed.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
         if path.startswith("/static/"):
@@ -144,7 +146,7 @@ class Edge:
         return fixed
 
     def _policy(self, path: str, nonce: str) -> str:
-        if path.startswith(("/api/", "/static/")):
+        if path.startswith(SCRIPTLESS):
             return "default-src 'none'; frame-ancestors 'none'; sandbox"
         ancestors = "'none'" if path.startswith(("/staff", "/console", "/setup")) else self._settings.frame_ancestors
         return (
@@ -168,9 +170,16 @@ def tidy(path: str) -> str:
 def client_address(scope: Scope, headers: dict[bytes, bytes], proxies: int) -> str:
     """The address of whoever asks. X-Forwarded-For is believed only as far as our own proxies reach (I22)."""
     peer = str((scope.get("client") or ("unknown", 0))[0])
-    chain = [part.strip() for part in headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",") if part.strip()]
-    if proxies and len(chain) >= proxies:
-        peer = chain[-proxies]
+    if proxies:
+        forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
+        chain = [part.strip() for part in forwarded.split(",") if part.strip()]
+        peer = chain[-proxies] if len(chain) >= proxies else peer
+    return _counted(peer)
+
+
+@lru_cache(10_000)
+def _counted(peer: str) -> str:
+    """An address as it is counted: of IPv6 the network, because a household has more addresses than it could count."""
     try:
         address = ipaddress.ip_address(peer)
     except ValueError:

@@ -6,8 +6,8 @@ from datetime import timedelta
 from functools import partial
 
 from dengta.accounts.public import forget_old, seal_audit, seal_audit_log
-from dengta.inbox.public import SPOKEN, CustomerErased, drop_loose, index_messages, tally
-from dengta.insight.public import erase_words
+from dengta.inbox.public import INDEX, drop_loose, index_messages, queue_messages, tally
+from dengta.insight.public import ERASE, erase_words, queue_erasures
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 from dengta.platform.files import Files
@@ -16,12 +16,13 @@ from dengta.platform.idempotency import forget_answers
 from dengta.platform.jobs import Every, Reaction, queue
 from dengta.platform.keys import Keys
 from dengta.platform.log import frames, log
-from dengta.platform.relay import Relay, Subscriptions
+from dengta.platform.relay import Projection, Relay
 from dengta.platform.relay import forget as forget_recorded
 from dengta.triage.public import measure_replies, watch_clocks
 from dengta.webhooks.public import TELL, deliver_due, queue_told, tell_endpoints
 
 FACTS_STAY = timedelta(days=30)
+PROJECTIONS: tuple[Projection, ...] = (tally.project, seal_audit, queue_messages, queue_told, queue_erasures)
 PATIENCE = 10.0  # seconds a running job is given to end when the process stops
 
 
@@ -30,8 +31,7 @@ class Worker:
 
     def __init__(self, *, db: Database, clock: Clock, keys: Keys, files: Files, outbound: Outbound) -> None:
         self._db, self._clock, self._keys, self._outbound = db, clock, keys, outbound
-        projections = (tally.project, seal_audit, queue_told)
-        self.relay = Relay(db, Subscriptions(projections=projections, reactions=wiring()))
+        self.relay = Relay(db, PROJECTIONS)
         self._queue = queue(db, reactions(clock), schedule(db, clock, files))
 
     async def run(self) -> None:
@@ -68,21 +68,11 @@ class Worker:
             await asyncio.sleep(1.0)
 
 
-def wiring() -> Mapping[str, tuple[str, ...]]:
-    """Which reactions follow which fact."""
-    follow = {
-        "inbox.index_messages": SPOKEN,
-        "insight.erase_words": (CustomerErased.topic,),
-    }
-    facts = sorted({fact for wanted in follow.values() for fact in wanted})
-    return {fact: tuple(name for name, wanted in follow.items() if fact in wanted) for fact in facts}
-
-
 def reactions(clock: Clock) -> Mapping[str, Reaction]:
     """Every reaction by its name in the queue."""
     return {
-        "inbox.index_messages": index_messages,
-        "insight.erase_words": erase_words,
+        INDEX: index_messages,
+        ERASE: erase_words,
         TELL: partial(tell_endpoints, clock=clock),
     }
 

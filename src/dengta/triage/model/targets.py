@@ -76,15 +76,15 @@ def expectation(
     minutes: int, at: datetime, *, target: Target, calendar: Calendar, recent: Recent | None = None
 ) -> Expectation:
     """A promise of `minutes` from `at`. The band is on the wall: it includes the hours the desk is closed."""
-    due = later(at, minutes * MINUTE, target, calendar)
     stated = minutes * MINUTE
-    low, high = (recent.low, recent.high) if recent else (stated, stated)
+    warn, low, high = stated * target.warn_share, *((recent.low, recent.high) if recent else (stated, stated))
+    when = {worth: later(at, worth, target, calendar) for worth in {stated, warn, low, high}}
     return Expectation(
-        due=due,
-        warn_at=later(at, stated * target.warn_share, target, calendar),
+        due=when[stated],
+        warn_at=when[warn],
         measured=recent is not None,
-        usual_low=_minutes(later(at, low, target, calendar) - at),
-        usual_high=_minutes(later(at, high, target, calendar) - at),
+        usual_low=_minutes(when[low] - at),
+        usual_high=_minutes(when[high] - at),
     )
 
 
