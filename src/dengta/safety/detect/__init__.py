@@ -1,8 +1,8 @@
 """Finds secrets in cleaned text. One file a family, one registry: `FAMILIES`.
 
-Known not to be caught: phrases of Monero, SLIP-39 and Electrum's first list where their words are not BIP39's too;
-words spelled backwards, with spaces between their letters or with digits for letters; fewer than six words; about one
-in fourteen Chinese phrases without spaces; a bare ed25519 seed in base58, which looks like a Solana address.
+Known not to be caught: words spelled backwards, with spaces between their letters or with digits for letters; fewer
+than six words; about one in fourteen Chinese phrases without spaces; a bare
+ed25519 seed in base58, which looks like a Solana address.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -37,6 +37,8 @@ _BRACE = re.compile("[{}]")
 _PEM = re.compile(PATTERNS["pem"])
 _PEM_END = re.compile(PATTERNS["pemEnd"])
 _BYTES = re.compile(PATTERNS["bytes"], re.ASCII)
+_NUMBERS, _BLANK = b"0,0", b" \t\n"
+_DIGITS = bytes(ord("0") if 48 <= code < 58 else code for code in range(256))
 _PAIRING = re.compile(PATTERNS["pairing"], re.IGNORECASE)
 
 
@@ -47,9 +49,9 @@ def find(folded: Folded) -> Iterable[Span]:
         yield from _secret_objects(text)
     if "-----BEGIN" in text:
         yield from _pem(text)
-    if "," in text:
+    if _NUMBERS in folded.narrow.translate(_DIGITS, _BLANK):
         yield from _byte_arrays(text)
-    if "symkey=" in folded.lower:
+    if b":" in folded.narrow and "symkey=" in folded.lower:
         for match in _PAIRING.finditer(text):
             yield Span(match.start(), match.end(), Secret.CONNECTION_KEY, Certainty.LIKELY)
 

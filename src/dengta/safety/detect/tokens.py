@@ -57,14 +57,18 @@ _FORMS = re.compile(
     + "|".join(f"(?P<{name}>{'|'.join(forms)})" for name, forms in FORMS.items())
     + ")(?![0-9A-Za-z])"
 )
-_LONG = re.compile("[0-9A-Za-z]{28}")
-_GROUPED = re.compile("[0-9][0-9A-Fa-f]{0,15}[ \\n-][0-9A-Fa-f]{4,16}[ \\n-][0-9A-Fa-f]{4}")
-"""What a text without any key seldom has, in the one form or the other."""
+_ROW, _GROUPS = b"a" * 28, b"hhhh-hhhh"
+"""What a text without any key seldom has: a long row of letters and digits, or groups of hex digits."""
+_SIGNS = bytes(ord("a") if chr(code).isascii() and chr(code).isalnum() else ord(" ") for code in range(256))
+_HEX_DIGITS = bytes(
+    ord("h") if chr(code) in "0123456789ABCDEFabcdef" else ord("-") if chr(code) in " \n-" else ord(".")
+    for code in range(256)
+)
 
 
 def find(folded: Folded) -> Iterable[Span]:
     """Spans of kinds `PRIVATE_KEY`, `POSSIBLE_KEY`, `EXTENDED_PRIVATE_KEY` and `SEED_PHRASE`."""
-    if not _LONG.search(folded.plain) and not _GROUPED.search(folded.plain):
+    if _ROW not in folded.narrow.translate(_SIGNS) and _GROUPS not in folded.narrow.translate(_HEX_DIGITS):
         return
     for match in _FORMS.finditer(folded.plain):
         certainty = _judged(match)
