@@ -28,7 +28,7 @@ async def show_ringing(request: AnyRequest, person: Actor, db: Database) -> Resp
     """What rings and has not been looked into, as a fragment that the shell shows wherever the person is."""
     if not policy.may_watch_alarms(person):
         raise NotFound
-    async with db.reading() as tx:
+    async with db.transaction() as tx:
         alarms = await ringing(tx, person)
         names = await staff_store.staff_names(tx, sorted({one.staff_id for one in alarms if one.staff_id is not None}))
     return render(request, "accounts/alarms_now.html", **context(request, actor=person, alarms=alarms, names=names))

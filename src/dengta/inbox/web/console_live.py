@@ -72,7 +72,7 @@ class ConsoleSource:
         """That other alarms are open than before, to those who may watch them."""
         if not may_watch_alarms(actor):
             return b""
-        async with self._db.reading() as tx:
+        async with self._db.transaction() as tx:
             now = [alarm.id for alarm in await ringing(tx, actor)]
         if now == self._ringing:
             return b""
