@@ -18,11 +18,12 @@ from dengta.safety.public import browser_words, redact
 from tests.security.test_redaction_keys import HEX, KEYS, SIGNATURE
 from tests.security.test_redaction_lists import PUBLISHED, UNCHECKED
 from tests.security.test_redaction_phrases import PHRASE, WRITTEN
+from tests.security.test_redaction_wallets import NAMED, SAID, WITHOUT_CONTEXT
 from tests.shared_data import ROOT
 
 TWIN = Path(dengta.safety.__file__).parent / "static" / "secrets.js"
 NODE = shutil.which("node")
-LARGEST = 6_656
+LARGEST = 7_168
 RUN = """
 import { readFileSync } from "node:fs";
 const words = readFileSync("words.bin");
@@ -93,6 +94,9 @@ def _texts() -> list[str]:
         texts += [
             " ".join(chance.choices(raw_words(name), k=count)) for count in (6, 11, *LENGTHS[name]) for _ in range(4)
         ]
+    texts += [sentence.format(key) for key in WITHOUT_CONTEXT.values() for sentence in ("{}", "look: {} ok")]
+    texts += [before + key for key in NAMED.values() for before in ("", "private key: ", "私钥是", "address ", "sk=")]
+    texts += [text for text, _ in SAID]
     texts += [*PUBLISHED.values(), *UNCHECKED.values()]
     for name in ("data/language/zh_support_questions.txt", "data/language/banking77_train.csv"):
         if (ROOT / name).exists():

@@ -33,11 +33,16 @@ def _united(spans: Iterable[Span]) -> list[Span]:
     for span in sorted(spans):
         if united and span.start < united[-1].end:
             last = united[-1]
-            named = min(last, span, key=_gravity)
+            named = last if _is_link_around(last, span) else min(last, span, key=_gravity)
             united[-1] = Span(last.start, max(last.end, span.end), named.kind, named.certainty)
         else:
             united.append(span)
     return united
+
+
+def _is_link_around(link: Span, other: Span) -> bool:
+    """A link is named for what it is, not for the key in it."""
+    return link.kind is Secret.CONNECTION_KEY and other.end <= link.end
 
 
 def _gravity(span: Span) -> tuple[int, int]:

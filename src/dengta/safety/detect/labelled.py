@@ -18,7 +18,7 @@ HAN_PASSWORD_NAMES = ("密码", "密碼", "口令", "PIN码")
 HAN_CODE_NAMES = ("验证码", "驗證碼", "校验码", "动态码", "动态口令", "短信码", "安全码", "认证码", "谷歌验证")
 _FIRST_WORDS = frozenset(
     b"password passwords pass passcode passwd passphrase pwd pw pin contrasena mot passwort kennwort senha otp otps fa "
-    b"code codes authenticator totp otpauth".split()
+    b"code codes secret authenticator totp otpauth".split()
 )
 """One of these stands in every text that a Latin name stands in."""
 _FIRST_HAN = ("密码", "密碼", "口令", "证码", "證碼", "验码", "态码", "信码", "全码", "N码", "谷歌验证")
@@ -36,6 +36,7 @@ _ODD = "((?=[!-~]{1,62}[!@#$%^&*_+=][!-~])[!-~]{6,64})"
 LATIN_LABELS = (
     (Secret.PASSWORD, f"{_PASSWORD}{_IS}{_VALUE}"),
     (Secret.PASSWORD, f"{_PASSWORD}{_COLON}{_ODD}"),
+    (Secret.PRIVATE_KEY, f"(?:^|[^a-z?&])(?:api[ _-]?)?secret(?:[ _-]?key)?{_COLON}([!-~]{{24,128}})"),
     (Secret.PASSWORD, "otpauth://[!-~]{1,200}?[?&]secret=([a-z2-7]{16,128})"),  # what an authenticator is set up with
     (Secret.ONE_TIME_CODE, f"{_CODE}(?:{_IS}|\\s{{0,2}}){_DIGITS}"),
     (Secret.ONE_TIME_CODE, f"(?:^|[^0-9])([0-9]{{6}})(?=\\s?is\\s?(?:my|the|your)?[^\\n]{{0,12}}{_CODE})"),
@@ -43,7 +44,10 @@ LATIN_LABELS = (
 HAN_LABELS = (
     (Secret.PASSWORD, f"{_HAN_PASSWORD}{_IS}{_VALUE}"),
     (Secret.PASSWORD, f"{_HAN_PASSWORD}{_COLON}{_ODD}"),
-    (Secret.PASSWORD, f"{_HAN_PASSWORD}\\s?((?=[!-~]{{0,31}}[0-9])[0-9a-z!@#$%^&*_.+-]{{6,32}})(?![位年个個])"),
+    (
+        Secret.PASSWORD,
+        f"{_HAN_PASSWORD}\\s?((?=[!-~]{{0,31}}[0-9])[0-9a-z!@#$%^&*_.+-]{{6,32}})(?![位年个個0-9a-z!@#$%^&*_.+-])",
+    ),
     (Secret.PASSWORD, f"{_HAN_PASSWORD}{_IS}([a-z]{{6,32}})(?![a-z])"),
     (Secret.ONE_TIME_CODE, f"{_HAN_CODE}(?:{_IS}|\\s{{0,2}}){_DIGITS}"),
     (Secret.ONE_TIME_CODE, f"([0-9]{{6}})(?=\\s?是\\s?(?:我的|您的)?[^\\n]{{0,6}}{_HAN_CODE})"),

@@ -39,7 +39,7 @@ async function load() {
   rules.longest = Math.max(...[...rules.spelled].map((word) => word.length));
   rules.words = new RegExp(`[${letters}]{2,}|([${letters}]|(?:(?![${letters}\\u{10000}-\\u{10ffff}])\\p{L})+)`, "gu");
   rules.blocks = new RegExp(`[${letters}][${letters} ]+`, "g");
-  for (const name of ["phraseWords", "keyWords", "hashWords"]) rules[name] = new RegExp(rules[name], "i");
+  for (const name of ["phraseWords", "keyWords", "hashWords", "calledKeys"]) rules[name] = new RegExp(rules[name], "i");
   for (const name in rules.structures) rules.structures[name] = new RegExp(rules.structures[name], /^pem/.test(name) ? "g" : "gi");
   rules.labels = rules.labels.map(([kind, source]) => [kind, new RegExp(source, "g")]);
   const forms = rules.forms.map(([, source]) => `(${source})`).join("|");
@@ -295,13 +295,29 @@ async function tokens(rules, { plain }) {
     const [name] = rules.forms[at - 1];
     const end = match.index + match[0].length;
     const start = end - match[at].length;
-    if (name === "hex") {
-      const kind = hexKind(rules, plain, start, end);
-      if (kind) spans.push(span(kind, start, end));
-    } else if (name === "pair" ? await isPair(match[at]) : name !== "xrp" || (await isRipple(match[at])))
-      spans.push(span(/^(pair|xrp)$/.test(name) ? "private_key" : name, start, end));
+    const kind = await tokenKind(rules, name, match[at], plain, start, end);
+    if (kind) spans.push(span(kind, start, end));
   }
   return spans;
+}
+
+async function tokenKind(rules, name, token, plain, start, end) {
+  const isNamed = () => rules.calledKeys.test(plain.slice(Math.max(start - rules.nearby, 0), start)) && "private_key";
+  switch (name) {
+    case "hex":
+      return hexKind(rules, plain, start, end);
+    case "pair":
+      return (await isPair(token)) ? "private_key" : isNamed();
+    case "checked":
+      if (!(await isPrivate(base58(token, BITCOIN)))) return null;
+      return token.length > rules.longestWif ? "extended_private_key" : "private_key";
+    case "xrp":
+      return (await isChecked(base58(token, RIPPLE))) && "private_key";
+    case "named":
+      return isNamed();
+    default:
+      return name;
+  }
 }
 
 /** Null is a hash. */
@@ -340,11 +356,14 @@ function base58(text, alphabet) {
   return Uint8Array.from(bytes.reverse());
 }
 
-async function isRipple(text) {
-  const data = base58(text, RIPPLE);
+async function isChecked(data) {
   const once = await sha256(data.slice(0, -4));
   const twice = once && (await sha256(once));
   return Boolean(twice) && data.slice(-4).every((byte, at) => byte === twice[at]);
+}
+
+async function isPrivate(data) {
+  return (data.length === 82 ? data[45] === 0 : [37, 38].includes(data.length)) && isChecked(data);
 }
 
 /** Whether the last 32 of 64 bytes are the Ed25519 public key of the first; false where the browser cannot tell. */
@@ -363,7 +382,7 @@ async function isPair(text) {
 }
 
 /** Key files, PEM blocks, arrays of bytes, pairing links. */
-function structures({ structures: patterns, objects: wanted }, { plain }) {
+function structures({ structures: patterns, objects: wanted, rightRows }, { plain }) {
   const spans = [];
   const fields = [...plain.matchAll(patterns.field)].map((match) => [match.index, match[1].toLowerCase()]);
   for (const [start, end] of fields.length ? objects(plain) : []) {
@@ -380,8 +399,15 @@ function structures({ structures: patterns, objects: wanted }, { plain }) {
     if ([32, 64].includes(numbers.length) && Math.max(...numbers) < 256)
       spans.push(span("private_key", match.index, match.index + match[0].length));
   }
-  for (const match of plain.matchAll(patterns.pairing))
-    spans.push(span("connection_key", match.index, match.index + match[0].length));
+  for (const match of plain.matchAll(patterns.numbers)) {
+    const rows = match[1].match(/[0-9]{6}/g);
+    const right = rows.filter((row, at) => (row.slice(0, 5) * (2 * at + 1)) % 9 === Number(row[5]));
+    const end = match.index + match[0].length;
+    if (right.length >= rightRows) spans.push(span("private_key", end - match[1].length, end));
+  }
+  for (const pattern of [patterns.pairing, patterns.wallet])
+    for (const match of plain.matchAll(pattern))
+      spans.push(span("connection_key", match.index, match.index + match[0].length));
   return spans;
 }
 
@@ -420,8 +446,9 @@ function united({ kinds }, spans) {
     const last = found[found.length - 1];
     if (!last || one.start >= last.end) found.push(one);
     else {
+      const isInLink = last.kind === "connection_key" && one.end <= last.end;
       last.end = Math.max(last.end, one.end);
-      if (kinds.indexOf(one.kind) < kinds.indexOf(last.kind)) last.kind = one.kind;
+      if (!isInLink && kinds.indexOf(one.kind) < kinds.indexOf(last.kind)) last.kind = one.kind;
     }
   }
   return found;
