@@ -74,7 +74,7 @@ _FORMS = re.compile(
 _ROW, _GROUPS = b"a" * 28, b"hhhh-hhhh"
 """What a text without any key seldom has: a long row of letters and digits, or groups of hex digits."""
 _SIGNS = bytes(
-    ord("a") if chr(code).isascii() and chr(code).isalnum() or chr(code) in "+/" else ord(" ") for code in range(256)
+    ord("a") if (chr(code).isascii() and chr(code).isalnum()) or chr(code) in "+/" else ord(" ") for code in range(256)
 )
 _HEX_DIGITS = bytes(
     ord("h") if chr(code) in "0123456789ABCDEFabcdef" else ord("-") if chr(code) in " \n-" else ord(".")
