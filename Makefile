@@ -45,7 +45,8 @@ reference: setup-test ## Write the reference pages that list what code defines
 
 lock: ## Pin the newest versions that pyproject.toml and package.json allow (needs uv and npm)
 	@$(LOCK) --upgrade pyproject.toml -o requirements/run.txt
-	@$(LOCK) --upgrade pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) --upgrade pyproject.toml --extra dev --extra traces -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) --upgrade pyproject.toml --extra traces -c requirements/run.txt -o requirements/traces.txt
 	@$(LOCK) --upgrade requirements/node.in -o requirements/node.txt
 	@npm install --package-lock-only
 

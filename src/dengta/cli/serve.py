@@ -37,12 +37,14 @@ def add_parser(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Migrate, load demo data if asked, serve until interrupted."""
+    from dengta.cli.tracing import trace
     from dengta.platform import log
     from dengta.platform.migrate import migrate
     from dengta.platform.postgres import database_url
 
     settings = _settings(arguments)
     log.configure(as_json=settings.log_json)
+    trace(settings)
     signal.signal(signal.SIGTERM, _leave)
     listening = _listen(settings, shared=arguments.processes > 1 or arguments.sibling)
     if not arguments.sibling:

@@ -13,10 +13,12 @@ def add_parser(commands: Commands) -> None:
 
 def run(_: argparse.Namespace) -> int:
     """Work until interrupted. Any number of workers may run; one of them relays."""
+    from dengta.cli.tracing import trace
     from dengta.platform import log
 
     settings = from_environment()
     log.configure(as_json=settings.log_json)
+    trace(settings)
     asyncio.run(_work(settings))
     return 0
 

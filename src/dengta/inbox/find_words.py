@@ -1,8 +1,8 @@
 """Walk back through what was said until enough is found, at a cost that neither common nor rare words can drive up.
 
-The index is cut into stretches of time. A stretch costs no more than the messages in it, and next to nothing when it does
-not hold the words; the walk takes few at first and ever more. What one search may cost is bounded; when a bound is met,
-the walk says where it stopped.
+The index is cut into stretches of time. A stretch costs no more than the messages in it, and next to nothing when it
+does not hold the words; the walk takes few at first and ever more. What one search may cost is bounded; when a bound is
+met, the walk says where it stopped.
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ async def find_words(
         held = await stored.in_stretches(tx, words, range(latest, until, -1), high=walk.low, most=step)
         await _look(tx, walk, held, words, actor)
         left -= len(held)
-        if walk.enough:
+        if len(walk.hits) >= wanted:
             walk.low = walk.hits[wanted - 1].message_id
         elif len(held) == step:
             walk.low, step = held[-1].message_id, step * WIDER

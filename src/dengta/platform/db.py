@@ -12,6 +12,7 @@ from psycopg.types.json import set_json_dumps, set_json_loads
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from dengta.kernel.errors import Kind, Refused
+from dengta.platform.traces import span
 
 
 class DatabaseAway(Refused):
@@ -64,8 +65,9 @@ class Database:
         Raises `DatabaseAway` when the database cannot be reached or is lost before the commit is known to be durable.
         """
         try:
-            async with self._pool.connection() as tx:
-                yield tx
+            with span("transaction"):
+                async with self._pool.connection() as tx:
+                    yield tx
         except (psycopg.OperationalError, PoolTimeout) as error:
             raise DatabaseAway from error
 

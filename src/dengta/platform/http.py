@@ -11,6 +11,7 @@ import httpx
 
 from dengta.kernel.errors import Kind, Refused
 from dengta.platform.settings import Settings
+from dengta.platform.traces import passed_on, span
 
 TIMEOUT = 10.0
 LARGEST = 256 * 1024
@@ -38,14 +39,17 @@ class Outbound:
     private: bool = False
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """Send once. Redirects are not followed.
+        """Send once, with our `traceparent` if we trace. Redirects are not followed.
 
         Raises `AddressRefused` for an address the policy forbids and `httpx.HTTPError` when the whole answer was not
         here after ten seconds, however it trickled.
         """
         try:
-            async with asyncio.timeout(TIMEOUT):
-                return await self._post(url, body, headers)
+            with span("call", kind="client") as told:
+                async with asyncio.timeout(TIMEOUT):
+                    answer = await self._post(url, body, {**headers, **passed_on()})
+                told.tell("http.response.status_code", answer.status)
+                return answer
         except TimeoutError as late:
             raise httpx.ReadTimeout("no whole answer in time") from late
 

@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 
 from dengta.platform.db import Database, Tx
 from dengta.platform.log import log
+from dengta.platform.traces import span
 
 REACTIONS = "reactions"
 AT_ONCE = 100  # payloads that share a job
@@ -93,7 +94,10 @@ def queue(db: Database, reactions: Mapping[str, Reaction], schedule: tuple[Every
     @app.task(name="dengta.react", queue=REACTIONS, retry=Patience())
     async def run(reaction: str, payloads: list[dict[str, Any]]) -> None:
         log.debug("reaction.started", reaction=reaction, facts=len(payloads))
-        await react(reactions[reaction], db, payloads)
+        with span("job", kind="consumer") as told:
+            told.tell("dengta.job", reaction)
+            told.tell("dengta.facts", len(payloads))
+            await react(reactions[reaction], db, payloads)
 
     for every in schedule:
         _schedule(app, every)
@@ -104,4 +108,6 @@ def _schedule(app: procrastinate.App, every: Every) -> None:
     @app.periodic(cron=every.cron)
     @app.task(name=f"dengta.every.{every.name}", queue=REACTIONS, queueing_lock=every.name)
     async def tick(timestamp: int) -> None:
-        await every.work()
+        with span("job", kind="consumer") as told:
+            told.tell("dengta.job", every.name)
+            await every.work()

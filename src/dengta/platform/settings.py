@@ -33,6 +33,7 @@ class Settings:
     limits: bool = True
     outbound_private: bool = False
     log_json: bool = False
+    traces: str | None = None
 
     @property
     def https(self) -> bool:
@@ -71,7 +72,15 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         outbound_private=env.get("DENGTA_OUTBOUND", "public") == "private",
         limits=env.get("DENGTA_LIMITS", "on") != "off",
         log_json=env.get("DENGTA_LOG", "text") == "json",
+        traces=_address(env, "DENGTA_TRACES"),
     )
+
+
+def _address(env: Mapping[str, str], name: str) -> str | None:
+    text = env.get(name, "").rstrip("/")
+    if text and not text.startswith(("http://", "https://")):
+        raise BadSetting(f"{name} must start with http:// or https://, not {text!r}")
+    return text or None
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

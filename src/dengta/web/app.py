@@ -39,6 +39,7 @@ from dengta.web.description import Description
 from dengta.web.edge import App, Edge
 from dengta.web.idempotency import Idempotent
 from dengta.web.parts import Parts
+from dengta.web.traced import Traced
 from dengta.webhooks import web as webhooks_web
 
 ROUTES: list[Any] = [
@@ -69,7 +70,8 @@ LARGEST = 12 * 1024 * 1024
 
 def create_app(parts: Parts) -> App:
     """The whole desk as one ASGI application around parts that the caller keeps running."""
-    return Edge(Idempotent(build(parts), parts), parts.settings)
+    app = Edge(Idempotent(build(parts), parts), parts.settings)
+    return Traced(app, parts.settings) if parts.settings.traces else app
 
 
 def build(parts: Parts) -> Litestar:

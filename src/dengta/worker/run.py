@@ -1,7 +1,7 @@
 """Run the relay and the queue beside a server, or by themselves."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -9,15 +9,16 @@ from dengta.accounts.public import forget_old, seal_audit, seal_audit_log, watch
 from dengta.inbox.public import INDEX, drop_loose, index_messages, queue_messages, tally
 from dengta.insight.public import ERASE, erase_words, queue_erasures
 from dengta.kernel.clock import Clock
-from dengta.platform.db import Database
+from dengta.platform.db import Database, Tx
 from dengta.platform.files import Files
 from dengta.platform.http import Outbound
 from dengta.platform.idempotency import forget_answers
 from dengta.platform.jobs import Every, Reaction, queue
 from dengta.platform.keys import Keys
 from dengta.platform.log import frames, log
-from dengta.platform.relay import Projection, Relay
+from dengta.platform.relay import Fact, Projection, Relay
 from dengta.platform.relay import forget as forget_recorded
+from dengta.platform.traces import span
 from dengta.triage.public import measure_replies, watch_clocks
 from dengta.webhooks.public import TELL, deliver_due, queue_told, tell_endpoints
 
@@ -31,7 +32,7 @@ class Worker:
 
     def __init__(self, *, db: Database, clock: Clock, keys: Keys, files: Files, outbound: Outbound) -> None:
         self._db, self._clock, self._keys, self._outbound = db, clock, keys, outbound
-        self.relay = Relay(db, PROJECTIONS)
+        self.relay = Relay(db, (project,))
         self._queue = queue(db, reactions(clock), schedule(db, clock, files))
 
     async def run(self) -> None:
@@ -66,6 +67,14 @@ class Worker:
         except Exception as error:  # noqa: BLE001 -- the job edge: log once, open again
             log.warning("worker.interrupted", error=type(error).__name__)
             await asyncio.sleep(1.0)
+
+
+async def project(tx: Tx, facts: Sequence[Fact]) -> None:
+    """Everything that the relay's own transaction keeps true, batch by batch."""
+    with span("relay batch", kind="consumer") as told:
+        told.tell("dengta.facts", len(facts))
+        for keep in PROJECTIONS:
+            await keep(tx, facts)
 
 
 def reactions(clock: Clock) -> Mapping[str, Reaction]:
