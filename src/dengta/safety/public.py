@@ -5,23 +5,49 @@ from dengta.safety.errors import TooLong
 from dengta.safety.model import Certainty, Finding, Redaction, Secret, marker
 from dengta.safety.redact import LIMIT, TAIL, clip, join, redact, stored, trusted
 from dengta.safety.texts import NEVER_ASK, advice, label
+from dengta.safety.verdict.annotate import Piece
+from dengta.safety.verdict.check import check
+from dengta.safety.verdict.feeds import UnreadableFeed, read_feed
+from dengta.safety.verdict.knowledge import Knowledge
+from dengta.safety.verdict.lists import FeedContent, Lists
+from dengta.safety.verdict.model import Grade, Report, Sort, Verdict
+from dengta.safety.verdict.official import Entry, Official, OfficialSource
+from dengta.safety.verdict.recognise import recognise
+from dengta.safety.verdict.shapes import report_shape, verdict_shape
 
 __all__ = [
     "LIMIT",
     "NEVER_ASK",
     "TAIL",
     "Certainty",
+    "Entry",
+    "FeedContent",
     "Finding",
+    "Grade",
+    "Knowledge",
+    "Lists",
+    "Official",
+    "OfficialSource",
+    "Piece",
     "Redaction",
+    "Report",
     "Secret",
+    "Sort",
     "TooLong",
+    "UnreadableFeed",
+    "Verdict",
     "advice",
     "browser_words",
+    "check",
     "clip",
     "join",
     "label",
     "marker",
+    "read_feed",
+    "recognise",
     "redact",
+    "report_shape",
     "stored",
     "trusted",
+    "verdict_shape",
 ]

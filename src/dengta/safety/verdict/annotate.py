@@ -1,0 +1,29 @@
+"""A message with a verdict on each link, address and account in it, for whoever shows messages."""
+
+from dataclasses import dataclass, field
+
+from dengta.safety.verdict.check import look
+from dengta.safety.verdict.lists import Lists
+from dengta.safety.verdict.model import Verdict
+from dengta.safety.verdict.official import Official
+from dengta.safety.verdict.recognise import recognise
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a message: words as they were written, or a thing made harmless to show with its verdict."""
+
+    text: str = field(repr=False)
+    verdict: Verdict | None = None
+
+
+def annotate(text: str, *, lists: Lists, official: Official) -> list[Piece]:
+    """The whole of a safe text in order. Only things are written anew, each as `Verdict.shown`."""
+    found, _ = recognise(text, refanged=True)
+    one = look(found, lists=lists, official=official)
+    pieces, at = [], 0
+    for thing in found:
+        verdict = one.at(thing)
+        pieces += [Piece(text[at : thing.start]), Piece(verdict.shown, verdict)]
+        at = thing.end
+    return [piece for piece in [*pieces, Piece(text[at:])] if piece.text or piece.verdict]

@@ -1,0 +1,112 @@
+"""Senders, accounts, numbers and apps: who somebody says they are, beside who we are."""
+
+import re
+from collections.abc import Iterator
+
+from dengta.safety.verdict.letters import fold
+from dengta.safety.verdict.model import Certainty, Grade, Reason, Sort, Thing
+from dengta.safety.verdict.names import Borrowed
+from dengta.safety.verdict.official import Official
+from dengta.safety.verdict.wordlist import words
+
+FREE_MAIL = frozenset(
+    words("""
+    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com aol.com
+    gmx.com gmx.net mail.com mail.ru yandex.ru yandex.com proton.me protonmail.com tutanota.com zoho.com qq.com
+    foxmail.com 163.com 126.com yeah.net sina.com sohu.com aliyun.com 139.com 189.cn naver.com daum.net web.de
+    """)
+)
+OFFICE = frozenset(
+    words("""
+    support help helpdesk service services customer care admin administrator official team mod moderator security
+    desk staff assist assistant agent cs kefu guanfang live center centre wallet recovery refund
+    """)
+)
+_WORDS = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_PLATFORM_WORDS = re.compile(r"[^a-z0-9]")
+
+
+def examine_handle(thing: Thing, official: Official) -> list[Reason]:
+    """An account on a network, with or without the network's name in `thing.detail`."""
+    mine = official.find(Sort.HANDLE, thing.value)
+    if mine is not None and thing.detail in ("", mine.detail):
+        return [Reason("official_account", Certainty.CERTAIN, {"platform": mine.detail or "?"}, Grade.OFFICIAL)]
+    return list(_account(thing.value, official, thing))
+
+
+def examine_email(thing: Thing, official: Official) -> list[Reason]:
+    """A sender's address, as far as it goes without its host, which is examined as a host."""
+    local, _, host = thing.value.rpartition("@")
+    if official.find(Sort.EMAIL, thing.value) or official.find(Sort.EMAIL, host):
+        return [Reason("official_sender", Certainty.LIKELY, {"host": host}, Grade.OFFICIAL)]
+    if host in FREE_MAIL:
+        found = _name_in(local, official)
+        office = bool(OFFICE & set(_WORDS.split(local)))
+        if found is not None and (office or not found.name.common):
+            evidence = {"name": found.name.name, "host": host}
+            return [Reason("free_mail_name", Certainty.LIKELY, evidence, Grade.IMPERSONATION)]
+        if office:
+            return [Reason("free_mail_office", Certainty.LIKELY, {"host": host}, Grade.SUSPICIOUS)]
+    return []
+
+
+def examine_phone(thing: Thing, official: Official) -> list[Reason]:
+    """A number. Nobody can tell from a number who calls."""
+    if official.find(Sort.PHONE, thing.value):
+        return [Reason("official_number", Certainty.LIKELY, {}, Grade.OFFICIAL)]
+    return [Reason("we_do_not_call", Certainty.CERTAIN)]
+
+
+def examine_app(thing: Thing, official: Official) -> list[Reason]:
+    """A package name, with its version in `thing.detail` if one was written."""
+    mine = official.find(Sort.APP, thing.value)
+    if mine is not None:
+        return list(_version(thing.detail, mine.detail))
+    for entry in official.of(Sort.APP):
+        if fold(entry.value.lower()) in fold(thing.value.lower()):
+            return [Reason("imitates_app", Certainty.LIKELY, {"ours": entry.value}, Grade.IMPERSONATION)]
+    parts = [word for word in _WORDS.split(thing.value.lower()) if len(word) > 3]
+    found = next(filter(None, map(official.names.borrowed, parts)), None)
+    if found is None or found.name.common:
+        return []
+    code = "imitates_app_name" if found.name.ours else "app_of_a_name"
+    grade = Grade.IMPERSONATION if found.name.ours or found.how != "same" else None
+    return [Reason(code, Certainty.POSSIBLE, {"name": found.name.name}, grade)]
+
+
+def _version(written: str, oldest: str) -> Iterator[Reason]:
+    yield Reason("official_app", Certainty.LIKELY, {}, Grade.OFFICIAL)
+    if written and oldest and _numbers(written) < _numbers(oldest):
+        yield Reason("old_version", Certainty.CERTAIN, {"written": written, "oldest": oldest}, Grade.SUSPICIOUS)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+
+
+def _account(value: str, official: Official, thing: Thing) -> Iterator[Reason]:
+    bare = fold(_PLATFORM_WORDS.sub("", value))
+    for entry in official.of(Sort.HANDLE):
+        other = fold(_PLATFORM_WORDS.sub("", entry.value))
+        if bare == other and thing.value != entry.value:
+            yield Reason("imitates_account", Certainty.LIKELY, {"ours": entry.value}, Grade.IMPERSONATION)
+            return
+        if thing.value == entry.value:
+            evidence = {"ours": entry.value, "platform": entry.detail}
+            yield Reason("other_platform", Certainty.POSSIBLE, evidence, Grade.SUSPICIOUS)
+            return
+    long = tuple(word for word in OFFICE if len(word) > 4)
+    office = bool(OFFICE & set(_WORDS.split(value))) or value.startswith(long) or value.endswith(long)
+    found = _name_in(value, official)
+    if found is not None and (found.name.ours or (office and not found.name.common) or found.how != "same"):
+        yield Reason("account_of_a_name", Certainty.LIKELY, {"name": found.name.name}, Grade.IMPERSONATION)
+    elif office:
+        yield Reason("office_account", Certainty.LIKELY, {}, Grade.SUSPICIOUS)
+    elif found is not None and not found.name.common:
+        yield Reason("account_with_a_name", Certainty.POSSIBLE, {"name": found.name.name}, Grade.SUSPICIOUS)
+
+
+def _name_in(value: str, official: Official) -> Borrowed | None:
+    parts = [_PLATFORM_WORDS.sub("", value), *_WORDS.split(value)]
+    found = [borrowed for word in parts if len(word) > 2 and (borrowed := official.names.borrowed(word))]
+    return min(found, key=lambda one: one.name.common, default=None)

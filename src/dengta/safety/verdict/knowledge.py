@@ -1,0 +1,26 @@
+"""What this process knows at present: the feeds and the registry in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dengta.safety.verdict.annotate import Piece, annotate
+from dengta.safety.verdict.check import check
+from dengta.safety.verdict.lists import NO_LISTS, Lists
+from dengta.safety.verdict.model import Report, Sort
+from dengta.safety.verdict.official import NOBODY, Official
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """Replaced in parts while the process lives; a check sees one state of each."""
+
+    lists: Lists = NO_LISTS
+    official: Official = NOBODY
+
+    def check(self, text: str, *, counterparties: Sequence[str] = (), sort: Sort | None = None) -> Report:
+        """`check.check` with what is known now."""
+        return check(text, lists=self.lists, official=self.official, counterparties=counterparties, sort=sort)
+
+    def annotate(self, text: str) -> list[Piece]:
+        """`annotate.annotate` with what is known now."""
+        return annotate(text, lists=self.lists, official=self.official)
