@@ -90,6 +90,7 @@ def build(parts: Parts) -> Litestar:
         "hours": parts.desk,
         "preferences": parts.preferences,
         "intake": parts.intake,
+        "knowledge": parts.knowledge,
     }
     dependencies = {name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()}
     dependencies |= {

@@ -26,7 +26,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CUSTOMER_API = ("/api/v1/conversations", "/api/v1/attachments", "/api/v1/widget-errors")
 DESK = "/api/v1/desk"  # for everyone; what lies below it is the staff's and answers its own site only
 SCRIPTLESS = ("/api/", "/static/")
-LIMITED = ("/api/", "/help/", "/t/", "/track", "/setup")
+LIMITED = ("/api/", "/help/", "/t/", "/track", "/check", "/setup")
 OPENS = ("/api/v1/conversations", "/help/new")
 OPENINGS = Limit("conversations", most=20, seconds=600)
 UPLOADS = Limit("uploads", most=30, seconds=600)

@@ -20,6 +20,7 @@ from dengta.platform.postgres import database_url
 from dengta.platform.preferences import SETTINGS, Preferences
 from dengta.platform.settings import Settings
 from dengta.platform.sse import heartbeat
+from dengta.safety.public import Knowledge
 from dengta.triage.public import CachedDesk, topics, topics_for_form
 
 REFRESH = 10.0
@@ -69,6 +70,7 @@ class Parts:
     names: Names
     preferences: Preferences
     intake: Intake
+    knowledge: Knowledge
     nudges: list[Callable[[], None]]
     nudge: Callable[[], None]
 
@@ -141,6 +143,7 @@ def make_parts(settings: Settings, *, clock: Clock | None = None) -> Parts:
         names=Names(desk),
         preferences=Preferences(),
         intake=intake,
+        knowledge=Knowledge(),
         nudges=nudges,
         nudge=nudge,
     )
