@@ -49,9 +49,6 @@ class Method(StrEnum):
 
 
 ReadKind = Literal["open", "reveal", "export", "search"]
-Counted = ReadKind | Literal["refusal", "sign_in"]
-"""What is counted about a person: looks, looks that were refused, and sign-ins to their account that failed."""
-AlarmKind = Counted | Literal["audit"]
 Per = Literal["hour", "day"]
 
 Plain = str | int | bool | None
@@ -194,11 +191,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """More in an hour or a day than the limit says; or, without a person, an audit log broken at entry `reads`."""
+    """A person looked at more in an hour or a day than the limit says."""
 
     id: int
-    staff_id: StaffId | None
-    kind: AlarmKind
+    staff_id: StaffId
+    kind: ReadKind
     per: Per
     since: datetime
     reads: int
@@ -212,7 +209,7 @@ class Alarm:
 class ReadLimit:
     """Above `alarm_above` security officers are told; above `refuse_above`, when set, further reads are refused."""
 
-    kind: Counted
+    kind: ReadKind
     per: Per
     alarm_above: int
     refuse_above: int | None

@@ -20,6 +20,7 @@ COMMANDS = {
     "doctor": "explain what is wrong with this installation",
     "migrate": "bring the database to this version's schema",
     "identity": "register the keys that the wallet's app signs its customers in with",
+    "check": "a verdict on a link, address, account, number, app or signature request",
     "backup": "write everything the desk keeps, except its key, to one file",
     "restore": "fill an empty desk from such a file",
     "admin": "make the first administrator, invite staff, verify the audit log",

@@ -37,7 +37,7 @@ class Every:
 
     name: str
     cron: str
-    work: Callable[[], Awaitable[object]]
+    work: Callable[[], Awaitable[None]]
 
 
 class Patience(BaseRetryStrategy):

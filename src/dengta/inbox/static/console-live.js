@@ -2,7 +2,6 @@
 // for what it shows, so that a lost or repeated signal does no harm (I4, I21). Nothing moves under the pointer.
 
 import { here } from "dengta/inbox-composer";
-import { lookForNotices } from "dengta/notices";
 
 const list = document.getElementById("list");
 const views = document.getElementById("views");
@@ -62,7 +61,6 @@ function connect() {
   });
   stream.addEventListener("list", listChanged);
   stream.addEventListener("conversation", (event) => changed(JSON.parse(event.data)));
-  stream.addEventListener("alarms", lookForNotices);
   stream.addEventListener("sign", (event) => sign(JSON.parse(event.data)));
   stream.addEventListener("error", () => {
     lost ||= setTimeout(sayLost, 3000);
