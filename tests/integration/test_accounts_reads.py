@@ -32,7 +32,7 @@ async def test_too_many_opens_raise_one_alarm_for_security_officers(db: Database
     for conversation in range(1, 10):
         await look(db, ana, conversation, "open")
     assert await rows(db, "select per from accounts_alarm") == ["hour"]
-    assert await rows(db, "select topic from platform_outbox") == ["accounts.read_alarm"]
+    assert await rows(db, "select topic from platform_outbox") == ["accounts.alarm_raised"]
     assert await rows(db, "select payload->>'staff_id' from platform_outbox") == [str(ana.staff_id)]
 
 

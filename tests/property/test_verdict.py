@@ -18,9 +18,9 @@ from dengta.safety.verdict.near import Near, levenshtein
 from dengta.safety.verdict.shapes import report_shape
 
 PARTS = st.sampled_from([
-    "https://", "http:\\\\", "@", ".", "metamask", "xn--", "[::", "%2f", "0x", "ab" * 20, "。", "\u200b", "\u202e", "com",
-    "/", "?u=", "1", "T", "bc1q", "{", '"primaryType":', "空投", "t.me/", "+86", "javascript:", "\udc80", "𝓜", "\u0301",
-    ":99999", "f" * 64, "095ea7b3", "-", " ",
+    "https://", "http:\\\\", "@", ".", "metamask", "xn--", "[::", "%2f", "0x", "ab" * 20, "。", "\u200b", "\u202e",
+    "com", "/", "?u=", "1", "T", "bc1q", "{", '"primaryType":', "空投", "t.me/", "+86", "javascript:", "\udc80",
+    "𝓜", "\u0301", ":99999", "f" * 64, "095ea7b3", "-", " ",
 ])  # fmt: skip
 ANYTHING = st.one_of(st.text(max_size=300), st.lists(PARTS, max_size=40).map("".join))
 

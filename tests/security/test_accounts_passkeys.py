@@ -9,6 +9,7 @@ from dengta.accounts import passkeys
 from dengta.accounts.create import create_first_administrator
 from dengta.accounts.enrol import ByPasskey, Enrolled
 from dengta.accounts.errors import PasskeyRefused, PasskeysUnavailable
+from dengta.accounts.model import Role
 from dengta.accounts.passkeys import Site, site_of
 from dengta.accounts.sign_in import prove_with_passkey, sign_in_with_passkey
 from dengta.kernel.ids import uuid7
@@ -21,6 +22,7 @@ from tests.support.staff import Desk, rows
 
 SITE = Site("desk.example.org", ("https://desk.example.org",))
 ORIGIN = SITE.origins[0]
+REFUSED = "select subject_id from accounts_audit where action = 'session.refused' order by id"
 
 
 @pytest.fixture
@@ -30,11 +32,14 @@ def desk(db: Database, keys: Keys, clock: FakeClock) -> Desk:
 
 async def first(desk: Desk, device: Authenticator) -> Enrolled:
     """The desk set up by someone with this passkey."""
-    options = passkeys.registration_options(
-        uuid7(), "ana", "Ana", known=[], site=SITE, keys=desk.keys, at=desk.clock.now()
-    )
-    choice = ByPasskey(device.create(options), "My phone", SITE)
+    choice = ByPasskey(device.create(registering(desk, "ana")), "My phone", SITE)
     return await create_first_administrator("ana", "Ana", choice, language="en", visitor=desk.visitor, **desk.tools)
+
+
+def registering(desk: Desk, login: str) -> dict[str, Any]:
+    return passkeys.registration_options(
+        uuid7(), login, login, known=[], site=SITE, keys=desk.keys, at=desk.clock.now()
+    )
 
 
 def asked(desk: Desk, purpose: Any = "sign_in") -> dict[str, Any]:
@@ -127,9 +132,34 @@ async def test_a_challenge_serves_the_purpose_it_was_made_for(desk: Desk) -> Non
 async def test_one_persons_passkey_does_not_prove_another(desk: Desk) -> None:
     device = Authenticator(ORIGIN)
     enrolled = await first(desk, device)
-    actor = replace(await desk.actor(enrolled.session), staff_id=enrolled.staff_id + 1)
+    other = await desk.person("bo", Role.AGENT)
+    actor = replace(await desk.actor(enrolled.session), staff_id=other.staff_id)
     with pytest.raises(PasskeyRefused):
         await prove_with_passkey(device.get(asked(desk, "prove")), actor=actor, site=SITE, **desk.tools)
+    assert await rows(desk.db, REFUSED) == [other.staff_id]
+
+
+async def test_a_refused_passkey_is_audited_and_counts_against_its_owner(desk: Desk) -> None:
+    device = Authenticator(ORIGIN)
+    enrolled = await first(desk, device)
+    await rows(desk.db, "update accounts_read_limit set alarm_above = 2 where kind = 'sign_in' returning 1")
+    device.origin = "https://desk.example.org.evil.example"
+    for _ in range(3):
+        with pytest.raises(PasskeyRefused):
+            await enter(desk, device.get(asked(desk)))
+    assert await rows(desk.db, REFUSED) == [enrolled.staff_id] * 3
+    assert await rows(desk.db, "select staff_id from accounts_alarm where per = 'hour'") == [enrolled.staff_id]
+
+
+async def test_a_stranger_fills_no_audit_log_with_answers_and_keeps_nobody_waiting(desk: Desk) -> None:
+    device, thief = Authenticator(ORIGIN), Authenticator(ORIGIN)
+    await first(desk, device)
+    thief.create(registering(desk, "bo"))
+    for _ in range(40):
+        with pytest.raises(PasskeyRefused):
+            await enter(desk, thief.get(asked(desk)))
+    assert await rows(desk.db, REFUSED) == [None] * 30
+    await enter(desk, device.get(asked(desk)))
 
 
 async def test_a_suspended_person_stays_out(desk: Desk) -> None:

@@ -4,19 +4,33 @@ from dataclasses import dataclass
 
 from dengta.kernel.events import Event
 
+ALARMS = "alarms"
+"""The live key of whoever may watch the alarms."""
+
 
 @dataclass(frozen=True, slots=True)
-class ReadAlarmRaised(Event):
-    """A person looked at more than the limit says; security officers should look at the alarm."""
+class AlarmRaised(Event):
+    """A limit was passed by a person, or the audit log is broken (no `staff_id`); those who watch should look."""
 
-    topic = "accounts.read_alarm"
+    topic = "accounts.alarm_raised"
     alarm_id: int
-    staff_id: int
+    staff_id: int | None
     kind: str
     per: str
 
     def streams(self) -> tuple[str, ...]:
-        return ("security",)
+        return (ALARMS,)
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmAcknowledged(Event):
+    """Somebody has looked into an alarm."""
+
+    topic = "accounts.alarm_acknowledged"
+    alarm_id: int
+
+    def streams(self) -> tuple[str, ...]:
+        return (ALARMS,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ class Method(StrEnum):
 
 
 ReadKind = Literal["open", "reveal", "export", "search"]
+Counted = ReadKind | Literal["refusal", "sign_in"]
+"""What is counted about a person: looks, looks that were refused, and sign-ins to their account that failed."""
+AlarmKind = Counted | Literal["audit"]
 Per = Literal["hour", "day"]
 
 Plain = str | int | bool | None
@@ -191,11 +194,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A person looked at more in an hour or a day than the limit says."""
+    """More in an hour or a day than the limit says; or, without a person, an audit log broken at entry `reads`."""
 
     id: int
-    staff_id: StaffId
-    kind: ReadKind
+    staff_id: StaffId | None
+    kind: AlarmKind
     per: Per
     since: datetime
     reads: int
@@ -209,7 +212,7 @@ class Alarm:
 class ReadLimit:
     """Above `alarm_above` security officers are told; above `refuse_above`, when set, further reads are refused."""
 
-    kind: ReadKind
+    kind: Counted
     per: Per
     alarm_above: int
     refuse_above: int | None

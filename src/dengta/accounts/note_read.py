@@ -1,13 +1,19 @@
-"""Note that a person looked at a customer's data, and raise the alarm when it is too much (I19)."""
+"""Note that a person looked at a customer's data, or was not let, and raise the alarm when it is too much (I19)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from dengta.accounts import audit
 from dengta.accounts.errors import ReadLimitReached
-from dengta.accounts.events import ReadAlarmRaised
 from dengta.accounts.model import Actor, ReadKind
+from dengta.accounts.ring import count, ring
 from dengta.accounts.store import reads as store
+from dengta.kernel.errors import Kind, Refused
 from dengta.kernel.ids import ConversationId
-from dengta.platform import outbox
-from dengta.platform.db import Tx
+from dengta.platform.db import Database, Tx
+
+PAST: dict[ReadKind, str] = {"open": "opened", "reveal": "revealed", "export": "exported", "search": "searched"}
+TURNED_AWAY = frozenset({Kind.FORBIDDEN, Kind.NOT_FOUND, Kind.THROTTLED})
 
 
 async def note_read(tx: Tx, actor: Actor, conversation_id: ConversationId | None, kind: ReadKind = "open") -> None:
@@ -25,25 +31,25 @@ async def note_read(tx: Tx, actor: Actor, conversation_id: ConversationId | None
         if rate.refuse_above is not None and rate.reads > rate.refuse_above:
             raise ReadLimitReached(f"more than {rate.refuse_above} of {kind} in one {rate.per}")
         if rate.reads > rate.alarm_above:
-            await _raise_alarm(tx, actor, kind, rate)
+            await ring(tx, actor.staff_id, kind, rate)
     await audit.record(
         tx, actor=actor, action=f"conversation.{PAST[kind]}", subject="conversation", subject_id=conversation_id
     )
 
 
-PAST: dict[ReadKind, str] = {"open": "opened", "reveal": "revealed", "export": "exported", "search": "searched"}
+@asynccontextmanager
+async def noting_refusal(kind: ReadKind, *, actor: Actor, db: Database) -> AsyncIterator[None]:
+    """Count and audit when a look inside the block is refused; put the block around its transaction.
 
-
-async def _raise_alarm(tx: Tx, actor: Actor, kind: ReadKind, rate: store.Rate) -> None:
-    alarm = await store.claim_alarm(tx, actor.staff_id, kind, rate)
-    if alarm is None:
-        return
-    await audit.record(
-        tx,
-        actor=None,
-        action="alarm.raised",
-        subject="staff",
-        subject_id=actor.staff_id,
-        detail={"alarm": alarm, "kind": kind, "per": rate.per, "reads": rate.reads},
-    )
-    await outbox.append(tx, [ReadAlarmRaised(alarm, actor.staff_id, kind, rate.per)])
+    A refusal undoes what it stands in, so it is written by itself. What is not there counts like what is not theirs:
+    whoever asks for many references that lead nowhere is trying them out.
+    """
+    try:
+        yield
+    except Refused as refused:
+        if refused.kind in TURNED_AWAY:
+            async with db.transaction() as tx:
+                await count(tx, actor.staff_id, "refusal")
+                said = {"what": kind, "why": refused.code}
+                await audit.record(tx, actor=actor, action="conversation.refused", subject="conversation", detail=said)
+        raise

@@ -154,6 +154,15 @@ async def check_sign_in(
     return known
 
 
+async def owner_of(tx: Tx, answer: Answer) -> int | None:
+    """Whose passkey an answer names, good or not; None for nobody's."""
+    try:
+        known = await store.take_passkey(tx, _credential_in(answer))
+    except PasskeyRefused:
+        return None
+    return known.staff_id if known else None
+
+
 def _challenge(keys: Keys, purpose: Purpose, owner: UUID, at: datetime) -> bytes:
     expires = int((at + LASTS).timestamp())
     body = os.urandom(16) + expires.to_bytes(8, "big") + owner.bytes

@@ -1,11 +1,12 @@
 """The door of accounts: what every module above may use."""
 
 from dengta.accounts import audit, policy
+from dengta.accounts.alarms import ringing
 from dengta.accounts.errors import NotFound, ReadLimitReached, Unauthenticated
-from dengta.accounts.events import AccessChanged, ReadAlarmRaised
+from dengta.accounts.events import ALARMS, AccessChanged
 from dengta.accounts.jobs import forget_old, seal_audit_log
 from dengta.accounts.model import Actor, Group, Role, Scope, Staff, Token
-from dengta.accounts.note_read import note_read
+from dengta.accounts.note_read import note_read, noting_refusal
 from dengta.accounts.policy import (
     may_administer,
     may_change,
@@ -28,13 +29,14 @@ from dengta.accounts.reactions import seal_audit
 from dengta.accounts.standing import Standing
 from dengta.accounts.store.staff import groups, has_administrator, staff_list, staff_names
 from dengta.accounts.tokens import find_token_actor
+from dengta.accounts.watch_chain import watch_chain
 
 __all__ = [
+    "ALARMS",
     "AccessChanged",
     "Actor",
     "Group",
     "NotFound",
-    "ReadAlarmRaised",
     "ReadLimitReached",
     "Role",
     "Scope",
@@ -61,7 +63,9 @@ __all__ = [
     "may_watch_alarms",
     "may_write",
     "note_read",
+    "noting_refusal",
     "policy",
+    "ringing",
     "seal_audit",
     "seal_audit_log",
     "sees_all",
@@ -69,4 +73,5 @@ __all__ = [
     "sees_ungrouped",
     "staff_list",
     "staff_names",
+    "watch_chain",
 ]

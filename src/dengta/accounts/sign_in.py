@@ -7,6 +7,7 @@ from dengta.accounts.errors import BadLogin, PasskeyRefused, SignInFailed, Unaut
 from dengta.accounts.model import Actor, Method
 from dengta.accounts.names import clean_login
 from dengta.accounts.passkeys import Answer, Site
+from dengta.accounts.ring import count
 from dengta.accounts.sessions import SignedIn, Visitor, open_session
 from dengta.accounts.store import credentials as store
 from dengta.accounts.store import sessions as session_store
@@ -41,20 +42,29 @@ async def sign_in(
             await throttle.clear(tx, attempt, now)
             opened = await open_session(tx, StaffId(kept.id), method, visitor, now)
             return await _with_codes_left(tx, opened, method)
-        tried = kept.id if kept else None
-        await audit.record(tx, actor=None, action="session.refused", subject="staff", subject_id=tried)
+        await _note_refused(tx, kept.id if kept else None, Method.PASSWORD)
     raise SignInFailed
 
 
 async def sign_in_with_passkey(
     answer: Answer, *, site: Site, visitor: Visitor, keys: Keys, db: Database, clock: Clock
 ) -> SignedIn:
-    """Open a session for whoever owns the passkey that answered. Raises `PasskeyRefused`."""
+    """Open a session for whoever owns the passkey that answered. Raises `PasskeyRefused`.
+
+    A refusal is audited and counted, up to a rate from one address, because anybody can send answers; however many
+    come, a good one is never kept waiting.
+    """
     now = clock.now()
-    async with db.transaction() as tx:
-        await store.forget_spent(tx, now)
-        known = await passkeys.check_sign_in(tx, answer, "sign_in", site=site, keys=keys, at=now)
-        return await open_session(tx, StaffId(known.staff_id), Method.PASSKEY, visitor, now)
+    try:
+        async with db.transaction() as tx:
+            await store.forget_spent(tx, now)
+            known = await passkeys.check_sign_in(tx, answer, "sign_in", site=site, keys=keys, at=now)
+            return await open_session(tx, StaffId(known.staff_id), Method.PASSKEY, visitor, now)
+    except PasskeyRefused:
+        async with db.transaction() as tx:
+            if await throttle.may_note(tx, throttle.passkey_gate(keys, visitor.address), now):
+                await _note_refused(tx, await passkeys.owner_of(tx, answer), Method.PASSKEY)
+        raise
 
 
 async def prove_with_passkey(
@@ -62,11 +72,16 @@ async def prove_with_passkey(
 ) -> None:
     """Prove again who is at this session, before something that changes who can get in."""
     now = clock.now()
-    async with db.transaction() as tx:
-        known = await passkeys.check_sign_in(tx, answer, "prove", site=site, keys=keys, at=now)
-        if known.staff_id != actor.staff_id:
-            raise PasskeyRefused
-        await _prove(tx, actor, now)
+    try:
+        async with db.transaction() as tx:
+            known = await passkeys.check_sign_in(tx, answer, "prove", site=site, keys=keys, at=now)
+            if known.staff_id != actor.staff_id:
+                raise PasskeyRefused
+            await _prove(tx, actor, now)
+    except PasskeyRefused:
+        async with db.transaction() as tx:
+            await _note_refused(tx, actor.staff_id, Method.PASSKEY, actor)
+        raise
 
 
 async def prove(
@@ -86,8 +101,16 @@ async def prove(
             await throttle.clear(tx, attempt, now)
             await _prove(tx, actor, now)
             return
-        await audit.record(tx, actor=actor, action="session.refused", subject="staff", subject_id=actor.staff_id)
+        await _note_refused(tx, actor.staff_id, Method.PASSWORD, actor)
     raise SignInFailed
+
+
+async def _note_refused(tx: Tx, tried: int | None, method: Method, actor: Actor | None = None) -> None:
+    """That somebody could not prove who they are; it counts against the account they tried, if there is one."""
+    detail = {"method": method.value}
+    await audit.record(tx, actor=actor, action="session.refused", subject="staff", subject_id=tried, detail=detail)
+    if tried is not None:
+        await count(tx, StaffId(tried), "sign_in")
 
 
 async def _second_proof(

@@ -14,7 +14,7 @@ ROLE_HINTS = {
     "administrator": N_("Manages people, groups and settings. Sees every conversation that is not confidential."),
     "lead": N_("Answers, and looks after everyone's conversations, canned replies and exports."),
     "agent": N_("Answers customers in their groups and those nobody has taken yet."),
-    "security_officer": N_("The only role that sees confidential conversations. Watches the read alarms."),
+    "security_officer": N_("The only role that sees confidential conversations. Watches the alarms."),
     "helper": N_("Reads what is assigned to them or their groups, and writes notes. Does not answer customers."),
     "auditor": N_("Reads conversations with personal data masked, and the audit log. Changes nothing."),
 }
@@ -40,6 +40,10 @@ LIMITS = {
     "export day": N_("Exports in a day"),
     "search hour": N_("Searches in an hour"),
     "search day": N_("Searches in a day"),
+    "refusal hour": N_("Refused reveals and exports in an hour"),
+    "refusal day": N_("Refused reveals and exports in a day"),
+    "sign_in hour": N_("Failed sign-ins to one account in an hour"),
+    "sign_in day": N_("Failed sign-ins to one account in a day"),
 }
 
 DONE = {
@@ -107,13 +111,14 @@ ACTIONS = {
     "group.renamed": N_("Group renamed"),
     "token.made": N_("Token made"),
     "token.revoked": N_("Token revoked"),
-    "alarm.raised": N_("Read alarm raised"),
-    "alarm.acknowledged": N_("Read alarm acknowledged"),
-    "limit.changed": N_("Read limit changed"),
+    "alarm.raised": N_("Alarm raised"),
+    "alarm.acknowledged": N_("Alarm acknowledged"),
+    "limit.changed": N_("Alarm limit changed"),
     "desk.changed": N_("Desk's name or look changed"),
     "audit.exported": N_("Audit log exported"),
     "conversation.opened": N_("Conversation opened"),
     "conversation.revealed": N_("Personal data revealed"),
     "conversation.exported": N_("Conversation exported"),
     "conversation.searched": N_("Conversations searched"),
+    "conversation.refused": N_("Reveal or export refused"),
 }

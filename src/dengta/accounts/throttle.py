@@ -51,6 +51,20 @@ async def count_attempt(tx: Tx, attempt: list[Gate], at: datetime) -> None:
         await store.save(tx, gate.key, failures, at, at + wait_after(failures, gate.free))
 
 
+def passkey_gate(keys: Keys, address: str) -> Gate:
+    """How many refused passkeys from one address are worth writing down."""
+    return Gate(keys.digest("throttle", b"passkey:" + _network(address).encode()), free=30, forgives=False)
+
+
+async def may_note(tx: Tx, gate: Gate, at: datetime) -> bool:
+    """Count a failure at a gate; False while it is closed, when nothing is counted."""
+    try:
+        await count_attempt(tx, [gate], at)
+    except TooManyAttempts:
+        return False
+    return True
+
+
 async def clear(tx: Tx, attempt: list[Gate], at: datetime) -> None:
     """A try succeeded: its login starts afresh; the address only gets this one try back."""
     for gate in attempt:

@@ -7,6 +7,7 @@ the same cores.
 
 import asyncio
 import json
+import random
 import re
 import subprocess
 import tempfile
@@ -25,11 +26,28 @@ AIM = 0.40
 PEER = 15.0  # times django-helpdesk's REST ticket creation
 UNIT = "conversations/s"
 CLIENTS = 16
-TEXT = (
-    "我昨天下午从交易所提币到钱包，USDT 走的 TRC20，交易哈希 "
-    "5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22060，区块浏览器显示成功，但是钱包里一直没有到账。"
-    "I have restarted the app twice and checked the address three times. Please help."
+HASH = "5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22060"
+HAPPENED = (
+    "我昨天下午从交易所提币到钱包，USDT 走的 TRC20，交易哈希 {hash}，区块浏览器显示成功，但是钱包里一直没有到账。",
+    "上周三转给朋友的 0.5 ETH 卡在待确认，哈希是 {hash}，矿工费我设得很低，现在想加速或者取消，按钮是灰色的。",
+    "跨链到 Arbitrum 的 300 USDC 两个小时了还没收到，源链这笔 {hash} 早就确认了，跨链桥的页面一直在转圈。",
+    "我把 TRX 转到了一个合约地址，交易 {hash} 已经成功，余额减少了，对方说什么也没看到，请问还能追回来吗？",
+    "更新到最新版本以后首页的代币都不显示了，最后一笔转账 {hash} 还能查到，重新导入观察钱包也没有用。",
+    "在一个质押网站点了授权，之后看到一笔我没操作过的交易 {hash}，不知道要不要撤销授权，心里很慌。",
+    "兑换失败了但是手续费照扣，哈希 {hash}，滑点设置的是百分之一，重试了三次结果都一样。",
+    "买的 NFT 没有出现在藏品里，市场那边显示已经成交，交易哈希 {hash}，换了一台手机登录也看不到。",
 )
+TRIED = (
+    "I have restarted the app twice and checked the address three times. Please help.",
+    "Customer service at the exchange says it is complete on their side, so I am asking you.",
+    "It worked fine last month with exactly the same steps and the same hardware wallet.",
+    "My phone is a Pixel 7 and the wallet version is 4.12.0, network set to automatic.",
+    "How long does this usually take, and is there anything I should not do meanwhile?",
+    "Someone in the group told me to reset the nonce but I do not know what that means.",
+    "I read the article about pending transfers, it does not mention this error at all.",
+    "Please answer in English or Chinese, both are fine, I can also send a screenshot.",
+)
+TEXT = HAPPENED[0].format(hash=HASH) + TRIED[0]
 
 
 def measure(
@@ -71,8 +89,10 @@ def _kept(taken: Load, stored: int) -> Figure:
 
 
 def first_message(port: int) -> bytes:
-    """A first message of a stranger, as a widget would send it."""
-    body = msgspec.json.encode({"text": TEXT, "client_id": str(uuid.uuid4()), "language": "zh-Hans"})
+    """A first message of a stranger, as a widget would send it; seldom twice the same."""
+    client = uuid.uuid4()
+    text = random.choice(HAPPENED).format(hash=client.hex * 2) + random.choice(TRIED)
+    body = msgspec.json.encode({"text": text, "client_id": str(client), "language": "zh-Hans"})
     return request("POST", "/api/v1/conversations", body, {"content-type": "application/json"}, port)
 
 

@@ -51,7 +51,7 @@ async def find_case(reference: str, key: Key, *, db: Database, keys: Keys) -> Co
 
     A merged conversation's key leads to the one that was kept.
     """
-    async with db.reading() as tx:
+    async with db.autocommit() as tx:
         return await find_in(tx, reference, key, keys=keys)
 
 
@@ -93,7 +93,7 @@ async def news(conversation: Conversation, key: Key, *, db: Database, after: int
 
     Raises `NoSuchConversation` when there is news that the key, which opened the conversation then, opens no more.
     """
-    async with db.reading() as tx:
+    async with db.autocommit() as tx:
         found = await stored.news(tx, conversation.id, after)
         if any(_closed(row, conversation, key) for row in found):
             raise NoSuchConversation

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dengta.accounts.public import Actor, audit, note_read, sees_confidential
+from dengta.accounts.public import Actor, audit, note_read, noting_refusal, sees_confidential
 from dengta.inbox.events import CustomerErased
 from dengta.inbox.load import find_for
 from dengta.inbox.policy import must_erase, must_export
@@ -24,7 +24,7 @@ async def export_customer(reference: str, *, actor: Actor, db: Database, clock: 
     Notes are the desk's own words and are not in it. Confidential conversations are in it for security officers only,
     and it says how many were left out. Raises `NoSuchConversation`, `NotAllowed`, `ReadLimitReached`.
     """
-    async with db.transaction() as tx:
+    async with noting_refusal("export", actor=actor, db=db), db.transaction() as tx:
         conversation = await find_for(tx, reference, actor)
         must_export(actor)
         await note_read(tx, actor, conversation.id, "export")

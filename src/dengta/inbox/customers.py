@@ -51,7 +51,7 @@ async def find_customer(sender: Sender, *, db: Database) -> Known | None:
     """The customer behind a proof, or None if the desk has not met them."""
     if sender.kind == NOBODY:
         return None
-    async with db.reading() as tx:
+    async with db.autocommit() as tx:
         found = await stored.find(tx, sender.kind, sender.subject)
     return Known(*found) if found else None
 

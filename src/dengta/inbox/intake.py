@@ -1,7 +1,8 @@
 """The intake: first messages that arrive together share one commit.
 
 What each sender is told is no weaker for it: an answer is given only after the transaction that holds the message is
-durable, and a message that cannot be stored fails alone. The next group gathers while the last one is being written,
+durable, and a message that cannot be stored fails alone. One statement opens them all and is its own transaction,
+unless files must be bound in the same one. The next group gathers while the last one is being written,
 so that a lone request waits for nobody and a crowd shares the cost of `fsync`.
 """
 
@@ -108,7 +109,8 @@ class Intake:
             await self._write_group([waiting])
 
     async def _write(self, group: list[_Waiting]) -> None:
-        async with self._db.transaction() as tx:
+        attached = any(waiting.prepared.opening.attachments for waiting in group)
+        async with self._db.transaction() if attached else self._db.autocommit() as tx:
             rows = [await self._row(tx, waiting) for waiting in group]
             opened = await stored.open_all(tx, [_values(row) for row in rows])
             for row in rows:

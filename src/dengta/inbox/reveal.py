@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from dengta.accounts.public import Actor, audit, note_read
+from dengta.accounts.public import Actor, audit, note_read, noting_refusal
 from dengta.inbox.enact import enact
 from dengta.inbox.errors import NoReason
 from dengta.inbox.load import take_for
@@ -31,11 +31,12 @@ async def reveal(
     """The customer's name or address as it is, None when the desk does not know it.
 
     The look is counted against the actor's limits, audited, and stands in the conversation as a note with its reason,
-    before anything is shown. Raises `NoSuchConversation`, `NotAllowed`, `NoReason`, and `ReadLimitReached`.
+    before anything is shown; one that is refused is counted and audited as well. Raises `NoSuchConversation`,
+    `NotAllowed`, `NoReason`, and `ReadLimitReached`.
     """
     if not SHORTEST_REASON <= len(reason.strip()) <= LONGEST_REASON:
         raise NoReason
-    async with db.transaction() as tx:
+    async with noting_refusal("reveal", actor=actor, db=db), db.transaction() as tx:
         before = await take_for(tx, reference, actor)
         must_reveal(actor)
         await note_read(tx, actor, before.id, "reveal")

@@ -191,7 +191,8 @@ create trigger accounts_audit_is_never_emptied before truncate on accounts_audit
 create table accounts_read (
     id bigint generated always as identity primary key,
     staff_id bigint not null references accounts_staff,
-    kind text not null constraint read_kind_is_known check (kind in ('open', 'reveal', 'export', 'search')),
+    kind text not null constraint read_kind_is_known
+        check (kind in ('open', 'reveal', 'export', 'search', 'refusal', 'sign_in')),
     conversation_id bigint,
     hour timestamptz not null,
     at timestamptz not null
@@ -202,11 +203,13 @@ create index accounts_read_rate on accounts_read (staff_id, kind, at);
 create index accounts_read_age on accounts_read using brin (at);
 
 create table accounts_read_limit (
-    kind text not null constraint limit_kind_is_known check (kind in ('open', 'reveal', 'export', 'search')),
+    kind text not null constraint limit_kind_is_known
+        check (kind in ('open', 'reveal', 'export', 'search', 'refusal', 'sign_in')),
     per text not null constraint limit_per_is_known check (per in ('hour', 'day')),
     alarm_above integer not null check (alarm_above > 0),
     refuse_above integer check (refuse_above >= alarm_above),
-    primary key (kind, per)
+    primary key (kind, per),
+    constraint only_looks_are_refused check (refuse_above is null or kind not in ('refusal', 'sign_in'))
 );
 
 -- Roomy for honest work, narrow for copying a customer base: an agent on a busy day opens some 150 conversations
@@ -215,12 +218,16 @@ insert into accounts_read_limit (kind, per, alarm_above, refuse_above) values
     ('open', 'hour', 80, null), ('open', 'day', 400, null),
     ('reveal', 'hour', 15, 30), ('reveal', 'day', 60, 120),
     ('export', 'hour', 3, 10), ('export', 'day', 10, 30),
-    ('search', 'hour', 120, null), ('search', 'day', 600, null);
+    ('search', 'hour', 120, null), ('search', 'day', 600, null),
+    ('refusal', 'hour', 5, null), ('refusal', 'day', 15, null),
+    ('sign_in', 'hour', 10, null), ('sign_in', 'day', 30, null);
 
+-- About a person, or about the audit log itself, which is nobody's: then `reads` is the entry at which it is broken.
 create table accounts_alarm (
     id bigint generated always as identity primary key,
-    staff_id bigint not null references accounts_staff,
-    kind text not null,
+    staff_id bigint references accounts_staff,
+    kind text not null constraint alarm_kind_is_known
+        check (kind in ('open', 'reveal', 'export', 'search', 'refusal', 'sign_in', 'audit')),
     per text not null,
     since timestamptz not null,
     reads integer not null,
@@ -228,7 +235,8 @@ create table accounts_alarm (
     raised_at timestamptz not null,
     acknowledged_at timestamptz,
     acknowledged_by bigint references accounts_staff,
-    unique (staff_id, kind, per, since)
+    constraint only_the_log_is_nobodys check ((staff_id is null) = (kind = 'audit')),
+    unique nulls not distinct (staff_id, kind, per, since)
 );
 
 create index accounts_alarm_open on accounts_alarm (raised_at) where acknowledged_at is null;

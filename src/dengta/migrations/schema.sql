@@ -20,7 +20,7 @@ CREATE FUNCTION public.inbox_found_by(words text[], stretch integer) RETURNS tex
 
 CREATE TABLE public.accounts_alarm (
     id bigint NOT NULL,
-    staff_id bigint NOT NULL,
+    staff_id bigint,
     kind text NOT NULL,
     per text NOT NULL,
     since timestamp with time zone NOT NULL,
@@ -28,7 +28,9 @@ CREATE TABLE public.accounts_alarm (
     threshold integer NOT NULL,
     raised_at timestamp with time zone NOT NULL,
     acknowledged_at timestamp with time zone,
-    acknowledged_by bigint
+    acknowledged_by bigint,
+    CONSTRAINT alarm_kind_is_known CHECK ((kind = ANY (ARRAY['open'::text, 'reveal'::text, 'export'::text, 'search'::text, 'refusal'::text, 'sign_in'::text, 'audit'::text]))),
+    CONSTRAINT only_the_log_is_nobodys CHECK (((staff_id IS NULL) = (kind = 'audit'::text)))
 );
 
 ALTER TABLE public.accounts_alarm ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -151,7 +153,7 @@ CREATE TABLE public.accounts_read (
     conversation_id bigint,
     hour timestamp with time zone NOT NULL,
     at timestamp with time zone NOT NULL,
-    CONSTRAINT read_kind_is_known CHECK ((kind = ANY (ARRAY['open'::text, 'reveal'::text, 'export'::text, 'search'::text])))
+    CONSTRAINT read_kind_is_known CHECK ((kind = ANY (ARRAY['open'::text, 'reveal'::text, 'export'::text, 'search'::text, 'refusal'::text, 'sign_in'::text])))
 );
 
 ALTER TABLE public.accounts_read ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -170,8 +172,9 @@ CREATE TABLE public.accounts_read_limit (
     refuse_above integer,
     CONSTRAINT accounts_read_limit_alarm_above_check CHECK ((alarm_above > 0)),
     CONSTRAINT accounts_read_limit_check CHECK ((refuse_above >= alarm_above)),
-    CONSTRAINT limit_kind_is_known CHECK ((kind = ANY (ARRAY['open'::text, 'reveal'::text, 'export'::text, 'search'::text]))),
-    CONSTRAINT limit_per_is_known CHECK ((per = ANY (ARRAY['hour'::text, 'day'::text])))
+    CONSTRAINT limit_kind_is_known CHECK ((kind = ANY (ARRAY['open'::text, 'reveal'::text, 'export'::text, 'search'::text, 'refusal'::text, 'sign_in'::text]))),
+    CONSTRAINT limit_per_is_known CHECK ((per = ANY (ARRAY['hour'::text, 'day'::text]))),
+    CONSTRAINT only_looks_are_refused CHECK (((refuse_above IS NULL) OR (kind <> ALL (ARRAY['refusal'::text, 'sign_in'::text]))))
 );
 
 CREATE TABLE public.accounts_recovery_code (
@@ -773,7 +776,7 @@ ALTER TABLE ONLY public.accounts_alarm
     ADD CONSTRAINT accounts_alarm_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.accounts_alarm
-    ADD CONSTRAINT accounts_alarm_staff_id_kind_per_since_key UNIQUE (staff_id, kind, per, since);
+    ADD CONSTRAINT accounts_alarm_staff_id_kind_per_since_key UNIQUE NULLS NOT DISTINCT (staff_id, kind, per, since);
 
 ALTER TABLE ONLY public.accounts_audit_head
     ADD CONSTRAINT accounts_audit_head_pkey PRIMARY KEY (only_row);

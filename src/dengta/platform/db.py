@@ -72,8 +72,11 @@ class Database:
             raise DatabaseAway from error
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Tx]:
-        """A connection for a look: each statement stands for itself, and two trips to the server are saved."""
+    async def autocommit(self) -> AsyncIterator[Tx]:
+        """A connection on which each statement stands for itself and is durable when it returns.
+
+        For a look, and for what one statement can do: two trips to the server are saved. Raises as `transaction` does.
+        """
         try:
             async with self._pool.connection() as tx:
                 await tx.set_autocommit(True)

@@ -37,7 +37,7 @@ class Every:
 
     name: str
     cron: str
-    work: Callable[[], Awaitable[None]]
+    work: Callable[[], Awaitable[object]]
 
 
 class Patience(BaseRetryStrategy):

@@ -20,6 +20,7 @@ LOCK = 7_305_021_102
 CHANNEL = "dengta_facts"
 BATCH = 500
 IDLE = 0.05  # seconds between looks when nobody in this process has nudged
+PACE = 0.02  # seconds between batches: a lone fact waits for nobody, a crowd shares what a batch costs
 RETRY = 1.0
 
 TAKE_LOCK = "select pg_advisory_lock(%s)"
@@ -91,9 +92,10 @@ class Relay:
             async with connection.transaction():
                 facts = await relay_batch(connection, self._projections)
             if len(facts) < BATCH:
-                await self._rest()
+                await self._rest(PACE if facts else 0)
 
-    async def _rest(self) -> None:
+    async def _rest(self, least: float) -> None:
+        await asyncio.sleep(least)
         try:
             await asyncio.wait_for(self._nudged.wait(), IDLE)
         except TimeoutError:

@@ -12,15 +12,23 @@ from dengta.safety.model import Secret
 
 @cache
 def browser_words() -> bytes:
-    """JSON: the word lists, folded, in the order of `LANGUAGES`; then every weight, threshold and pattern.
+    """JSON: the word lists, folded, in the order of `LISTS`; then every weight, threshold and pattern.
 
-    Made at start from the installed lists and from `detect`; some 150 kB, 65 kB compressed.
+    Made at start from the lists and from `detect`; some 350 kB, 133 kB compressed.
     """
     return json.encode(
         {
-            "lists": [" ".join(lexicon.words(language)) for language in lexicon.LANGUAGES],
-            "latin": len(lexicon.LATIN),
-            "chinese": [lexicon.LANGUAGES.index(language) for language in lexicon.CHINESE],
+            "lists": [
+                {
+                    "words": " ".join(lexicon.words(name)),
+                    "kind": "chinese" if name in lexicon.CHINESE else "english" if name in lexicon.ENGLISH else "",
+                    "checked": name in lexicon.LANGUAGES,
+                    "short": name in lexicon.ABBREVIATED,
+                    "less": lexicon.LESS.get(name, 0),
+                    "lengths": lexicon.LENGTHS[name],
+                }
+                for name in lexicon.LISTS
+            ],
             "everywhere": " ".join(sorted(prose.EVERYWHERE)),
             "often": " ".join(sorted(prose.OFTEN)),
             "weights": {"rare": lexicon.RARE, "fair": lexicon.FAIR, "plain": lexicon.PLAIN, "prefix": lexicon.PREFIX}
@@ -28,6 +36,7 @@ def browser_words() -> bytes:
             "phrases": {"strange": phrases.STRANGE, "forgetful": phrases.FORGETFUL, "alone": phrases.ALONE}
             | {"named": phrases.NAMED, "proved": phrases.PROVED, "part": phrases.PART, "near": phrases.NEAR}
             | {"different": phrases.DIFFERENT, "differentNamed": phrases.DIFFERENT_NAMED}
+            | {"row": phrases.ROW, "reach": phrases.REACH}
             | {"lengths": bip39.LENGTHS, "lookedAt": bip39.LOOKED_AT},
             "han": {"window": han.WINDOW, "alone": han.ALONE, "named": han.NAMED, "proved": han.PROVED}
             | {"warm": han.WARM, "margin": han.MARGIN, "strange": han.STRANGE, "letters": fold.HAN},
@@ -35,14 +44,17 @@ def browser_words() -> bytes:
             "phraseWords": "|".join(context.PHRASE_WORDS),
             "keyWords": "|".join(context.KEY_WORDS),
             "hashWords": "|".join(context.HASH_WORDS),
+            "calledKeys": context.CALLED_KEYS,
+            "longestWif": tokens.LONGEST_WIF,
+            "rightRows": structures.RIGHT_ROWS,
             "nearby": tokens.NEARBY,
             "forms": [(kind, form) for kind, forms in tokens.FORMS.items() for form in forms],
             "objects": structures.OBJECTS,
             "kinds": list(Secret),
-            "labels": [(kind, f"(?:^|[^a-z])(?:{'|'.join(names)}){value}") for kind, names, value in labelled.LABELS],
+            "labels": labelled.LATIN_LABELS + labelled.HAN_LABELS,
             "structures": structures.PATTERNS,
             "unwanted": f"[{clean.UNWANTED}{clean.JOINERS}{clean.OVERLAYS}]",
-            "lookalikes": fold.LOOKALIKES.split(),
+            "lookalikes": [drawn + letter for drawn, letter in fold.lookalikes().items()],
             "foldable": fold.DECOMPOSED,
         }
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from opencc import OpenCC
@@ -24,9 +25,8 @@ CLAUSE = re.compile(r"[。！？!?；;\n，,：:()（）\[\]…]+|\.(?=\s|$)|\s-
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[a-z0-9]{1,24}")  # no longer one is in the lexicon
 APOSTROPHE = re.compile(r"[’'`]")
+REMOVED = re.compile(r"⟦([a-z0-9_]+)⟧")
 MASKED = (
-    (re.compile(r"⟦possible_key⟧"), " hashgiven "),
-    (re.compile(r"⟦[a-z0-9_]+⟧"), " secretremoved "),
     (re.compile(r"\b(?:https?://|www\.)\S+"), " urlgiven "),
     (re.compile(r"\b(?:0x)?[0-9a-f]{64}\b"), " hashgiven "),
     (re.compile(r"\b(?:0x[0-9a-f]{6,40}|bc1[a-z0-9]{10,70}|[1-9a-z]{32,44})\b"), " addressgiven "),
@@ -51,7 +51,6 @@ DENYING = (
 )
 DENIALS = frozenset(DENYING.split())
 HAN_DENIALS = ("没有", "没", "未", "不会", "不", "无法", "别", "并非", "非")
-AND_SO_ON = frozenset({"or", "nor"})
 HAN_AND_SO_ON = frozenset("或和与跟也、")
 DENIAL_REACHES = 4  # words, or Han characters
 FEARING = bits({"prevent", "maybe"})
@@ -59,8 +58,7 @@ FEARED = bits({"stolen", "moved", "scammed", "expose", "phishing", "takeover", "
 WORDS_KEPT = 50_000  # different words whose stems are remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of the lexicon found in a clause; `meanings` already carry their sign."""
 
     phrase: str
@@ -85,14 +83,19 @@ def normal(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[:READ_AT_MOST]).lower()
     if HAN.search(text):
         text = _simplified().convert(text)
+    text = REMOVED.sub(_removed, text)
     for pattern, word in MASKED:
         text = pattern.sub(word, text)
-    text = DOTTED.sub(_site, text)
-    text = APOSTROPHE.sub("", text)
+    text = APOSTROPHE.sub("", DOTTED.sub(_site, text))
     return SPELT.sub(lambda found: SAME[found[0]], text)
 
 
 SPELT = re.compile("|".join(SAME))
+
+
+def _removed(found: re.Match[str]) -> str:
+    """What safety took out becomes a word; what only may have been a key may as well be a hash."""
+    return " hashgiven " if found[1] == "possible_key" else " secretremoved "
 
 
 def _site(found: re.Match[str]) -> str:
@@ -146,33 +149,32 @@ def _said(words: "list[Word]") -> Iterator[tuple[str, int, bool]]:
     denied_until, at = -1, 0
     while at < len(words):
         word = words[at]
-        size, meanings = _longest(words[at : at + LONGEST_LATIN]) if word.said else (0, NOTHING)
-        if size:
-            yield " ".join([word.text for word in words[at : at + size]]), meanings, at <= denied_until
-            at += size
-            if at == len(words) or words[at].text not in AND_SO_ON:
+        size, meanings = _phrase(words[at : at + LONGEST_LATIN]) if word.begins else (1, word.meanings)
+        if meanings:
+            phrase = word.text if size == 1 else " ".join([word.text for word in words[at : at + size]])
+            yield phrase, meanings, at <= denied_until
+            if at + size == len(words) or not words[at + size].goes_on:
                 denied_until = -1
-            continue
-        if word.denies:
+        elif word.denies:
             denied_until = at + DENIAL_REACHES
-        at += 1
+        at += size
 
 
-def _longest(words: "list[Word]") -> tuple[int, int]:
-    """How many of the words, from the first on, make the longest phrase, and what it means; 0 for none."""
-    if words[0].begins:
-        phrases = _lexicon().latin
-        for size in range(len(words), 1, -1):
-            if meanings := phrases.get(tuple([word.root for word in words[:size]])):
-                return size, meanings
-    return (1, words[0].meanings) if words[0].meanings else (0, NOTHING)
+def _phrase(words: "list[Word]") -> tuple[int, int]:
+    """How many of the words, from the first on, make the longest phrase, at least one; and what it means."""
+    phrases = _lexicon().latin
+    roots = [word.root for word in words]
+    for size in range(len(words), 1, -1):
+        if meanings := phrases.get(tuple(roots[:size])):
+            return size, meanings
+    return 1, words[0].meanings
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a message and what the lexicon knows of it; `said` when that is anything at all.
 
-    `begins` a longer phrase; `denies` what follows.
+    `begins` a longer phrase; `denies` what follows; after a phrase, `goes_on` with whatever was denied.
     """
 
     text: str
@@ -181,6 +183,7 @@ class Word:
     meanings: int
     begins: bool
     denies: bool
+    goes_on: bool
 
 
 @lru_cache(WORDS_KEPT)
@@ -192,7 +195,7 @@ def known(text: str) -> Word:
     if text in MASKS:
         meanings = bits({MASKS[text]})
     begins, denies = root in lexicon.firsts, text in DENIALS
-    return Word(text, root, bool(meanings or begins or denies), meanings, begins, denies)
+    return Word(text, root, bool(meanings or begins or denies), meanings, begins, denies, text in {"or", "nor"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
-from dengta.accounts.public import forget_old, seal_audit, seal_audit_log
+from dengta.accounts.public import forget_old, seal_audit, seal_audit_log, watch_chain
 from dengta.inbox.public import INDEX, drop_loose, index_messages, queue_messages, tally
 from dengta.insight.public import ERASE, erase_words, queue_erasures
 from dengta.kernel.clock import Clock
@@ -97,12 +97,6 @@ def schedule(db: Database, clock: Clock, files: Files) -> tuple[Every, ...]:
     async def measure() -> None:
         await measure_replies(db, clock)
 
-    async def seal() -> None:
-        await seal_audit_log(db)
-
-    async def forget() -> None:
-        await forget_old(db, clock)
-
     async def forget_repeats() -> None:
         await forget_answers(db, clock)
 
@@ -116,8 +110,9 @@ def schedule(db: Database, clock: Clock, files: Files) -> tuple[Every, ...]:
     return (
         Every("forget_facts", "41 2 * * * 0", forget_facts),
         Every("drop_loose", "23 * * * * 0", drop),
-        Every("seal_audit_log", "* * * * * 30", seal),
-        Every("forget_old", "17 3 * * * 0", forget),
+        Every("seal_audit_log", "* * * * * 30", partial(seal_audit_log, db)),
+        Every("watch_chain", "29 * * * * 0", partial(watch_chain, db, clock)),
+        Every("forget_old", "17 3 * * * 0", partial(forget_old, db, clock)),
         Every("forget_answers", "41 * * * * 0", forget_repeats),
         Every("watch_clocks", "* * * * * */15", watch),
         Every("measure_replies", "*/5 * * * * 7", measure),

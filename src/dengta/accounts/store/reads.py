@@ -6,7 +6,7 @@ from datetime import datetime
 
 from psycopg.rows import class_row
 
-from dengta.accounts.model import Alarm, Per, ReadKind, ReadLimit
+from dengta.accounts.model import Alarm, AlarmKind, Counted, Per, ReadLimit
 from dengta.kernel.ids import ConversationId, StaffId
 from dengta.platform.db import Tx
 
@@ -26,7 +26,7 @@ ADD_READ = """
 """
 
 
-async def claim_read(tx: Tx, staff: StaffId, kind: ReadKind, conversation: ConversationId | None) -> bool:
+async def claim_read(tx: Tx, staff: StaffId, kind: Counted, conversation: ConversationId | None) -> bool:
     """Count a look. False when it is an open of a conversation already counted this hour."""
     added = await tx.execute(ADD_READ, {"staff": staff, "kind": kind, "conversation": conversation})
     return await added.fetchone() is not None
@@ -52,7 +52,7 @@ RATES = """
 """
 
 
-async def rates(tx: Tx, staff: StaffId, kind: ReadKind) -> Sequence[Rate]:
+async def rates(tx: Tx, staff: StaffId, kind: Counted) -> Sequence[Rate]:
     """This person's looks of a kind in the running hour and day (UTC), with the limits."""
     async with tx.cursor(row_factory=class_row(Rate)) as found:
         await found.execute(RATES, {"staff": staff, "kind": kind})
@@ -67,7 +67,7 @@ RAISE_ALARM = """
 """
 
 
-async def claim_alarm(tx: Tx, staff: StaffId, kind: ReadKind, rate: Rate) -> int | None:
+async def claim_alarm(tx: Tx, staff: StaffId | None, kind: AlarmKind, rate: Rate) -> int | None:
     """The new alarm's id, or None when this window has raised one already."""
     values = {
         "staff": staff,
@@ -105,9 +105,25 @@ async def alarms(tx: Tx) -> list[Alarm]:
         return await found.fetchall()
 
 
+OPEN = """
+    select id, staff_id, kind, per, since, reads, threshold, raised_at, acknowledged_at, acknowledged_by
+    from accounts_alarm
+    where acknowledged_at is null
+    order by raised_at desc
+    limit 20
+"""
+
+
+async def open_alarms(tx: Tx) -> list[Alarm]:
+    """Those nobody has looked into, the latest first; twenty at most."""
+    async with tx.cursor(row_factory=class_row(Alarm)) as found:
+        await found.execute(OPEN)
+        return await found.fetchall()
+
+
 ACKNOWLEDGE = """
     update accounts_alarm set acknowledged_at = %(at)s, acknowledged_by = %(by)s
-    where id = %(alarm)s and acknowledged_at is null and staff_id <> %(by)s
+    where id = %(alarm)s and acknowledged_at is null and staff_id is distinct from %(by)s
     returning true
 """
 

@@ -1,11 +1,11 @@
-"""Alarms of too much reading, for those who watch."""
+"""Alarms, for those who watch: all of them with their limits, and those that ring now, for every page of theirs."""
 
 from typing import Any
 
 from litestar import Response, get, post
 
 from dengta.accounts import policy
-from dengta.accounts.alarms import acknowledge, set_limit
+from dengta.accounts.alarms import REFUSABLE, acknowledge, ringing, set_limit
 from dengta.accounts.errors import BadInput, NotFound
 from dengta.accounts.model import Actor, ReadLimit
 from dengta.accounts.store import reads as store
@@ -21,6 +21,17 @@ HERE = "/staff/alarms"
 @get("/alarms")
 async def show_alarms(request: AnyRequest, person: Actor, db: Database) -> Response[Any]:
     return await _page(request, person, db)
+
+
+@get("/alarms/now")
+async def show_ringing(request: AnyRequest, person: Actor, db: Database) -> Response[str]:
+    """What rings and has not been looked into, as a fragment that the shell shows wherever the person is."""
+    if not policy.may_watch_alarms(person):
+        raise NotFound
+    async with db.transaction() as tx:
+        alarms = await ringing(tx, person)
+        names = await staff_store.staff_names(tx, sorted({one.staff_id for one in alarms if one.staff_id is not None}))
+    return render(request, "accounts/alarms_now.html", **context(request, actor=person, alarms=alarms, names=names))
 
 
 @post("/alarms/{alarm:int}/acknowledge")
@@ -55,8 +66,8 @@ async def _page(request: AnyRequest, person: Actor, db: Database, *, status: int
         alarms, limits = await store.alarms(tx), await store.limits(tx)
         ids = {found for alarm in alarms for found in (alarm.staff_id, alarm.acknowledged_by) if found is not None}
         names = await staff_store.staff_names(tx, sorted(ids))
-    shown = context(request, actor=person, alarms=alarms, limits=limits, names=names)
+    shown = context(request, actor=person, alarms=alarms, limits=limits, names=names, refusable=REFUSABLE)
     return render(request, "accounts/alarms.html", status=status, **(shown | more))
 
 
-routes = [show_alarms, do_acknowledge, do_set_limit]
+routes = [show_alarms, show_ringing, do_acknowledge, do_set_limit]

@@ -2,6 +2,7 @@
 // for what it shows, so that a lost or repeated signal does no harm (I4, I21). Nothing moves under the pointer.
 
 import { here } from "dengta/inbox-composer";
+import { lookForNotices } from "dengta/notices";
 
 const list = document.getElementById("list");
 const views = document.getElementById("views");
@@ -61,6 +62,7 @@ function connect() {
   });
   stream.addEventListener("list", listChanged);
   stream.addEventListener("conversation", (event) => changed(JSON.parse(event.data)));
+  stream.addEventListener("alarms", lookForNotices);
   stream.addEventListener("sign", (event) => sign(JSON.parse(event.data)));
   stream.addEventListener("error", () => {
     lost ||= setTimeout(sayLost, 3000);

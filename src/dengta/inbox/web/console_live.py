@@ -11,7 +11,7 @@ from typing import Any
 from litestar import get, post
 from litestar.params import FromPath
 
-from dengta.accounts.public import Actor, Standing
+from dengta.accounts.public import ALARMS, Actor, Standing, may_watch_alarms, ringing
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.draft import save_draft
 from dengta.inbox.load import find_for
@@ -31,20 +31,21 @@ ASK_AGAIN = timedelta(seconds=30)  # how long a stream that carries no words bel
 
 
 class ConsoleSource:
-    """Shows one console page that its list may have changed, and how far its conversation has come."""
+    """Shows one console page that its list may have changed, how far its conversation has come, and what rings."""
 
-    __slots__ = ("_db", "_looked", "_reference", "_standing", "_version")
+    __slots__ = ("_db", "_looked", "_reference", "_ringing", "_standing", "_version")
 
     def __init__(self, actor: Actor, reference: str | None, db: Database, clock: Clock) -> None:
         self._standing = Standing(actor, every=ASK_AGAIN, db=db, clock=clock)
         self._reference, self._db = reference, db
         self._version, self._looked = "", -PACE
+        self._ringing: list[int] = []
 
     async def unseen(self) -> bytes:
         """The list may always have changed when the hub wakes; the conversation has when its version differs."""
         await self._rest()
         actor = await self._standing.actor()
-        return frame("list", {}) + await self._conversation(actor)
+        return frame("list", {}) + await self._conversation(actor) + await self._alarms(actor)
 
     async def _rest(self) -> None:
         """A hundred streams that each looked at every fact would stop the desk (I14): once in `PACE` is enough."""
@@ -67,6 +68,17 @@ class ConsoleSource:
         self._version = now
         return frame("conversation", {"reference": found.reference, "version": now})
 
+    async def _alarms(self, actor: Actor) -> bytes:
+        """That other alarms are open than before, to those who may watch them."""
+        if not may_watch_alarms(actor):
+            return b""
+        async with self._db.transaction() as tx:
+            now = [alarm.id for alarm in await ringing(tx, actor)]
+        if now == self._ringing:
+            return b""
+        self._ringing = now
+        return frame("alarms", {"open": len(now)})
+
     def sign(self, sign: dict[str, Any]) -> bytes:
         """Colleagues' presence where the actor may see the conversation, and the customer's typing in the open one."""
         kind = sign.get("kind")
@@ -82,13 +94,13 @@ class ConsoleSource:
 
 @get("/console/live")
 async def live(request: AnyRequest, actor: Actor, db: Database, clock: Clock, hub: Hub) -> Live:
-    """Server-sent events: `list`, `conversation` {reference, version}, `sign` {kind, reference, name, who}."""
-    keys: tuple[str, ...] = ("staff",)
+    """Server-sent events: `list`, `conversation` {reference, version}, `alarms` {open}, `sign` {kind, reference, …}."""
+    keys: tuple[str, ...] = ("staff", ALARMS) if may_watch_alarms(actor) else ("staff",)
     reference = request.query_params.get("conversation")
     if reference:
         async with db.snapshot() as tx:
             found = await find_for(tx, reference, actor)
-        reference, keys = found.reference, ("staff", f"conversation:{found.id}")
+        reference, keys = found.reference, (*keys, f"conversation:{found.id}")
     return Live(Stream(hub, keys, ConsoleSource(actor, reference or None, db, clock), []))
 
 

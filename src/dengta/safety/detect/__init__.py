@@ -1,8 +1,8 @@
 """Finds secrets in cleaned text. One file a family, one registry: `FAMILIES`.
 
-Known not to be caught: phrases of Monero, SLIP-39 and Electrum's first list where their words are not BIP39's too;
-words spelled backwards, with spaces between their letters or with digits for letters; fewer than six words; about one
-in fourteen Chinese phrases without spaces; a bare ed25519 seed in base58, which looks like a Solana address.
+Known not to be caught: words spelled backwards, with spaces between their letters or with digits for letters; fewer
+than six words; about one in fourteen Chinese phrases without spaces; a bare
+ed25519 seed in base58, which looks like a Solana address.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -33,11 +33,16 @@ def _united(spans: Iterable[Span]) -> list[Span]:
     for span in sorted(spans):
         if united and span.start < united[-1].end:
             last = united[-1]
-            named = min(last, span, key=_gravity)
+            named = last if _is_link_around(last, span) else min(last, span, key=_gravity)
             united[-1] = Span(last.start, max(last.end, span.end), named.kind, named.certainty)
         else:
             united.append(span)
     return united
+
+
+def _is_link_around(link: Span, other: Span) -> bool:
+    """A link is named for what it is, not for the key in it."""
+    return link.kind is Secret.CONNECTION_KEY and other.end <= link.end
 
 
 def _gravity(span: Span) -> tuple[int, int]:

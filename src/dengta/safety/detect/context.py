@@ -27,9 +27,17 @@ HASH_WORDS = (
     "签名|簽名|地址|合约|合約|トランザクション|取引|ハッシュ|アドレス|거래|해시|주소",
 )
 
+CALLED_KEYS = (
+    r"(?:(?:private|secret|priv|spend|signing|sec)[\s_-]?key|(?:^|[^a-z])[ps]k|secret|seed(?:\shex)?|私钥|私鑰|密钥|密鑰|秘钥|秘鑰)"
+    r"[\s\"'“”]{0,3}(?:is|was|[:=：是为為]|->){0,2}[\s\"'“”:]{0,3}(?:0x|ed25519:|secp256k1:)?$"
+)
+"""What calls the very thing that follows a private key."""
+
 PHRASE = re.compile("|".join(PHRASE_WORDS), re.IGNORECASE)
 """A recovery phrase is spoken of."""
 KEY = re.compile("|".join(KEY_WORDS), re.IGNORECASE)
 """A private key is spoken of."""
 HASH = re.compile("|".join(HASH_WORDS), re.IGNORECASE)
 """A transaction, a block, an address or some other public number is spoken of."""
+CALLED_KEY = re.compile(CALLED_KEYS, re.IGNORECASE)
+"""What follows is called a private key."""

@@ -15,10 +15,13 @@ LEAST = 8
 
 _LONG = re.compile(f"[^\\W\\d_{HAN}]{{{LEAST * 2},}}")
 
+_ROW = b"a" * LEAST * 2
+_LETTERS = bytes(ord("a") if chr(code).isascii() and chr(code).isalpha() else ord(" ") for code in range(256))
+
 
 def find(folded: Folded) -> Iterable[Span]:
     """Spans of kind `SEED_PHRASE`."""
-    if max(map(len, folded.words), default=0) < LEAST * 2:
+    if folded.is_latin and _ROW not in folded.narrow.translate(_LETTERS):
         return
     for match in _LONG.finditer(folded.lower):
         if _words_in(match[0]) >= LEAST:

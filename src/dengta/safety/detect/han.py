@@ -7,6 +7,7 @@ questions in ten thousand reach 40, and so do nineteen phrases in twenty.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate, groupby, product, repeat
 from operator import sub
 
@@ -24,14 +25,36 @@ among common characters a phrase begins."""
 STRANGE = -20
 """The weight of a character on neither list."""
 
-_BLOCK = re.compile(f"[{HAN}][{HAN} ]+")
+_BLOCK = re.compile(f"[{HAN}][{HAN} ]{{{WINDOW - 1},}}")
+_LEVEL = -STRANGE // 2
+_COLD = bytes(range((min(NAMED, PROVED) // 2) + WINDOW * _LEVEL))
 
 
 def find(folded: Folded) -> Iterable[Span]:
     """Spans of kind `SEED_PHRASE`."""
-    for block in _BLOCK.finditer(folded.lower):
-        if block.end() - block.start() >= WINDOW:
+    if folded.plain.isascii() or not _may_hold("\n".join(_BLOCK.findall(folded.plain))):
+        return
+    for block in _BLOCK.finditer(folded.plain):
+        if _may_hold(block[0]):
             yield from _phrases(folded, block)
+
+
+def _may_hold(text: str) -> bool:
+    """Whether any window weighs enough; adds up all of them at once, each in one byte of a long number.
+
+    A byte holds half of a weight, raised so that none is below zero: all weights are even, and twelve stay below 256.
+    """
+    raised = bytes(map(_raised().get, text.replace(" ", ""), repeat(0)))
+    ones = int.from_bytes(raised, "little")
+    twos = ones + (ones >> 8)
+    fours = twos + (twos >> 16)
+    windows = fours + (fours >> 32) + (fours >> 64)
+    return bool(windows.to_bytes(len(raised) + 1, "little").translate(None, _COLD))
+
+
+@cache
+def _raised() -> dict[str, int]:
+    return {character: weight // 2 + _LEVEL for character, weight in lexicon().han_weight.items()}
 
 
 def _phrases(folded: Folded, block: re.Match[str]) -> Iterator[Span]:
@@ -40,7 +63,7 @@ def _phrases(folded: Folded, block: re.Match[str]) -> Iterator[Span]:
     sums = list(map(sub, upto[WINDOW:], upto))
     if max(sums, default=0) < min(NAMED, PROVED):
         return
-    written = [place for place in range(block.start(), block.end()) if folded.lower[place] != " "]
+    written = [place for place in range(block.start(), block.end()) if folded.plain[place] != " "]
     for is_warm, windows in groupby(range(len(sums)), key=lambda place: sums[place] >= WARM):
         starts = list(windows)
         best = max(sums[start] for start in starts)

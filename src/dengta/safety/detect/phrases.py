@@ -1,4 +1,4 @@
-"""Recovery phrases: runs of list words in any of BIP39's ten languages, with or without a valid checksum.
+"""Recovery phrases: runs of words of one list, with or without a valid checksum.
 
 A message is a row of words, each with a weight: list words count for a phrase by how seldom prose uses them, all other
 words count against it. A run whose sum is high enough is a phrase; digits, punctuation, line ends and order do not
@@ -10,13 +10,15 @@ Measured on 60,000 English questions, help sentences and interface strings, the 
 of 5,000 random rows of twelve English list words none is below 60.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 
-from dengta.safety.detect.bip39 import LENGTHS, find_phrase
+from dengta.safety.detect import bip39
+from dengta.safety.detect.checksums import is_sound
 from dengta.safety.detect.fold import WORDS, Folded
-from dengta.safety.detect.lexicon import LANGUAGES, lexicon
+from dengta.safety.detect.lexicon import LANGUAGES, LENGTHS, LISTS, RARE, lexicon
 from dengta.safety.model import Certainty, Secret, Span
 
 STRANGE = -5
@@ -25,6 +27,9 @@ FORGETFUL = 20
 """A run ends where its sum has fallen this far below its best."""
 ALONE, NAMED, PROVED = 60, 45, 35
 """The sum a phrase needs by itself, in a message that speaks of phrases, and when a checksum agrees."""
+ROW, REACH = 40, bip39.LENGTHS[-1]
+"""The sum that is enough when a row of list words, without a strange one, has just a phrase's number of them; and how
+far beyond a run such a row is looked for. Electrum's first list is of words so common that its phrases need it."""
 PART = 28
 """The sum from which on a run may be one of the parts of a divided phrase."""
 NEAR = 40
@@ -46,6 +51,8 @@ class Run:
 def find(folded: Folded) -> Iterable[Span]:
     """Spans of kind `SEED_PHRASE`."""
     known = lexicon()
+    if folded.is_latin and _highest(map(known.letters_weight.get, folded.letters, repeat(STRANGE))) < PART:
+        return []
     candidates = list(runs(map(known.any_weight.get, folded.words, repeat(STRANGE)), PART))
     if not candidates:
         return []
@@ -53,9 +60,19 @@ def find(folded: Folded) -> Iterable[Span]:
     matches = list(WORDS.finditer(folded.lower))
     return [
         Span(matches[run.first].start(), matches[run.last].end(), Secret.SEED_PHRASE, certainty)
-        for language in LANGUAGES
-        for run, certainty in _phrases(folded.words, candidates, known.weights[language], known.places[language], least)
+        for name in _lists(folded.words, candidates)
+        for run, certainty in _phrases(folded.words, candidates, name, least)
     ]
+
+
+def _lists(words: Sequence[str], candidates: Iterable[Run]) -> Iterator[str]:
+    """The lists that hold enough words of any candidate for a part of a phrase."""
+    known = lexicon()
+    enough = set[str]()
+    for run in candidates:
+        counted = Counter(chain.from_iterable(known.lists.get(word, ()) for word in words[run.first : run.last + 1]))
+        enough.update(name for name, count in counted.items() if count * RARE >= PART)
+    return (name for name in LISTS if name in enough)
 
 
 def runs(weights: Iterable[int], least: int) -> Iterator[Run]:
@@ -77,14 +94,23 @@ def runs(weights: Iterable[int], least: int) -> Iterator[Run]:
         yield Run(first, last, best)
 
 
+def _highest(weights: Iterable[int]) -> int:
+    """The greatest sum of neighbouring weights, and so the most that a run can have; most texts need no other look."""
+    best = total = 0
+    for weight in weights:
+        total += weight
+        if total > best:
+            best = total
+        elif total < 0:
+            total = 0
+    return best
+
+
 def _phrases(
-    words: Sequence[str],
-    candidates: Iterable[Run],
-    weights: Mapping[str, int],
-    places: Mapping[str, int],
-    least: tuple[int, int],
+    words: Sequence[str], candidates: Iterable[Run], name: str, least: tuple[int, int]
 ) -> Iterator[tuple[Run, Certainty]]:
-    """What is left of the candidates when only the words of one language count."""
+    """What is left of the candidates when only the words of one list count."""
+    weights, places = lexicon().weights[name], lexicon().places[name]
     parts = (
         Run(candidate.first + run.first, candidate.first + run.last, run.sum)
         for candidate in candidates
@@ -95,23 +121,46 @@ def _phrases(
         counted = [word for run in group for word in words[run.first : run.last + 1] if weights.get(word, 0) > 0]
         different = set(counted)
         once = total - sum(map(weights.__getitem__, counted)) + sum(map(weights.__getitem__, different))
-        proved = [_proved(run, words, places) if total >= PROVED else None for run in group]
-        if any(proved) or (once >= least[0] and len(different) >= least[1]):
-            for run, proof in zip(group, proved, strict=True):
-                yield proof or _widened(run, words, places), Certainty.CERTAIN if proof else Certainty.LIKELY
+        rows = [_row(run, words, places) for run in group]
+        proved = [
+            _proved(run, row, words, places) if total >= PROVED and name in LANGUAGES else None
+            for run, row in zip(group, rows, strict=True)
+        ]
+        whole = [_is_whole(run, row, words, places, LENGTHS[name]) for run, row in zip(group, rows, strict=True)]
+        if any(proved) or any(whole) or (once >= least[0] and len(different) >= least[1]):
+            for run, row, proof, alone in zip(group, rows, proved, whole, strict=True):
+                found = row if alone else proof or _widened(run, words, places, LENGTHS[name])
+                certain = proof or is_sound(name, words[found.first : found.last + 1])
+                yield found, Certainty.CERTAIN if certain else Certainty.LIKELY
 
 
-def _proved(run: Run, words: Sequence[str], places: Mapping[str, int]) -> Run | None:
-    """The run together with a row of list words in it or around it for which a checksum agrees, if there is one."""
+def _row(run: Run, words: Sequence[str], places: Mapping[str, int]) -> Run:
+    """The list words without a gap that the run ends in, and up to twelve more on either side."""
     first = last = run.last
-    while first > max(run.first - LENGTHS[-1], 0) and words[first - 1] in places:
+    while first > max(run.first - REACH, 0) and words[first - 1] in places:
         first -= 1
-    while last + 1 < min(run.last + LENGTHS[-1], len(words)) and words[last + 1] in places:
+    while last + 1 < min(run.last + REACH, len(words)) and words[last + 1] in places:
         last += 1
-    row = find_phrase([places[word] for word in words[first : last + 1]])
-    if row is None:
+    return Run(first, last, run.sum)
+
+
+def _proved(run: Run, row: Run, words: Sequence[str], places: Mapping[str, int]) -> Run | None:
+    """The run together with the part of its row for which a checksum agrees, if there is one."""
+    phrase = bip39.find_phrase([places[word] for word in words[row.first : row.last + 1]])
+    if phrase is None:
         return None
-    return Run(min(run.first, first + row.start), max(run.last, first + row.stop - 1), run.sum)
+    return Run(min(run.first, row.first + phrase.start), max(run.last, row.first + phrase.stop - 1), run.sum)
+
+
+def _is_whole(run: Run, row: Run, words: Sequence[str], places: Mapping[str, int], lengths: Sequence[int]) -> bool:
+    """Whether the row has just a phrase's number of words, no more on either side, and the run is within it."""
+    ends = [words[place] for place in (row.first - 1, row.last + 1) if 0 <= place < len(words)]
+    return (
+        run.sum >= ROW
+        and row.first <= run.first
+        and row.last - row.first + 1 in lengths
+        and not any(word in places for word in ends)
+    )
 
 
 def _neighbours(parts: Iterable[Run]) -> Iterator[list[Run]]:
@@ -125,12 +174,12 @@ def _neighbours(parts: Iterable[Run]) -> Iterator[list[Run]]:
         yield group
 
 
-def _widened(run: Run, words: Sequence[str], places: Mapping[str, int]) -> Run:
+def _widened(run: Run, words: Sequence[str], places: Mapping[str, int], lengths: Sequence[int]) -> Run:
     """With any list word among the two before and the two after, unless it has a phrase's number of words already.
 
     A phrase may begin or end with words so common that they do not count.
     """
-    if sum(word in places for word in words[run.first : run.last + 1]) in LENGTHS:
+    if sum(word in places for word in words[run.first : run.last + 1]) in lengths:
         return run
     before = range(max(run.first - 2, 0), run.first)
     after = range(min(run.last + 2, len(words) - 1), run.last, -1)

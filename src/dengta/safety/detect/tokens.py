@@ -10,27 +10,33 @@ from collections.abc import Iterable
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from dengta.safety.detect.base58 import RIPPLE, decoded, is_checked
-from dengta.safety.detect.context import HASH, KEY
+from dengta.safety.detect.context import CALLED_KEY, HASH, KEY
 from dengta.safety.detect.fold import Folded
 from dengta.safety.model import Certainty, Secret, Span
 
 NEARBY = 60
 """How many characters before a bare hex number are searched for what it is called; half as many after it."""
+LONGEST_WIF = 53
 
 _BASE58 = "[1-9A-HJ-NP-Za-km-z]"
 _BECH32 = "[02-9ac-hj-np-z]"
+_CIP5 = "(?:acct|acct_shared|addr|addr_shared|cc_cold|cc_hot|drep|ed25519|ed25519e|kes|policy|pool|root|root_shared|"
+_CIP5 += "stake|stake_shared|vrf)"
 FORMS = {
     Secret.EXTENDED_PRIVATE_KEY.value: (
-        f"(?:[xyzuvtkYZUV]prv|[LM]tpv|dgpv){_BASE58}{{100,112}}",  # BIP32, SLIP-132, Kaspa, Litecoin, Dogecoin
-        f"(?:root|acct|addr|stake)_xsk1{_BECH32}{{50,280}}",  # CIP-5
+        f"(?:[xyzuvtkYZUV]prv|[LMt]tpv|dgpv|drkv){_BASE58}{{100,112}}",  # BIP32, SLIP-132, Litecoin, Dogecoin, Dash
+        f"{_CIP5}_xsk1{_BECH32}{{50,280}}",  # CIP-5
+        f"secret-extended-key-(?:main|test|regtest)1{_BECH32}{{200,320}}",  # Zcash, ZIP-32
     ),
     Secret.PRIVATE_KEY.value: (
         f"[5KLc9]{_BASE58}{{50,51}}",  # WIF
         f"6P{_BASE58}{{56}}",  # BIP38
         "S[A-D][A-Z2-7]{54}",  # Stellar, SEP-23
-        f"(?:nsec1|ncryptsec1|suiprivkey1|(?:addr|stake)_sk1){_BECH32}{{50,250}}",  # NIP-19, NIP-49, SIP-15, CIP-5
-        f"(?:edsk|edesk|spsk|spesk|p2sk|p2esk){_BASE58}{{48,110}}",  # Tezos
+        f"(?:nsec1|ncryptsec1|suiprivkey1|penumbraspendkey1){_BECH32}{{50,250}}",  # NIP-19, NIP-49, SIP-15, Penumbra
+        f"{_CIP5}_sk1{_BECH32}{{50,250}}",
+        f"(?:edsk|edesk|spsk|spesk|p2sk|p2esk|BLsk|BLesk){_BASE58}{{48,110}}",  # Tezos
         f"PVT_(?:K1|R1|WA)_{_BASE58}{{45,120}}",  # EOS
+        f"PrivateKey-{_BASE58}{{45,55}}",  # Avalanche
         "(?:ed25519|secp256k1)-priv-0x[0-9A-Fa-f]{64}",  # Aptos, AIP-80
         "(?:0x)?302e020100300506032b657004220420[0-9a-f]{64}",  # Ed25519 in PKCS 8 (RFC 8410), as Hedera shows it
         "(?:0x)?3030020100300706052b8104000a04220420[0-9a-f]{64}",  # the same for secp256k1
@@ -40,8 +46,16 @@ FORMS = {
     Secret.SEED_PHRASE.value: (
         "(?:[01][0-9]{3}|20[0-3][0-9]|204[0-7]){12}(?:(?:[01][0-9]{3}|20[0-3][0-9]|204[0-7]){3}){0,4}",  # SeedQR
     ),
-    "pair": (f"{_BASE58}{{86,88}}",),  # Solana
+    "pair": (f"{_BASE58}{{86,88}}",),  # Solana, NEAR
+    "checked": (f"{_BASE58}{{111}}", f"{_BASE58}{{50,53}}"),  # BIP32 and WIF of any coin
     "xrp": (f"s{_BASE58}{{27,30}}",),
+    "named": (
+        "(?:0[xX])?[0-9A-Fa-f]{128}",
+        "(?:0[xX])?[0-9A-Fa-f]{64}01",
+        f"{_BASE58}{{43,44}}",
+        "[0-9A-Za-z+/]{43}=",
+        "[0-9A-Za-z+/]{86}==",
+    ),  # as signatures, hashes and addresses are written, too
     "hex": (
         "(?:0[xX])?[0-9A-Fa-f]{64}",
         *(
@@ -50,21 +64,27 @@ FORMS = {
         ),
     ),
 }
-"""By kind, in the syntax that Python and browsers share; the last three share their form with harmless things."""
+"""By kind, in the syntax that Python and browsers share; the last five share their form with harmless things."""
 
 _FORMS = re.compile(
     "(?<![0-9A-Za-z])(?:"
     + "|".join(f"(?P<{name}>{'|'.join(forms)})" for name, forms in FORMS.items())
     + ")(?![0-9A-Za-z])"
 )
-_LONG = re.compile("[0-9A-Za-z]{28}")
-_GROUPED = re.compile("[0-9][0-9A-Fa-f]{0,15}[ \\n-][0-9A-Fa-f]{4,16}[ \\n-][0-9A-Fa-f]{4}")
-"""What a text without any key seldom has, in the one form or the other."""
+_ROW, _GROUPS = b"a" * 28, b"hhhh-hhhh"
+"""What a text without any key seldom has: a long row of letters and digits, or groups of hex digits."""
+_SIGNS = bytes(
+    ord("a") if (chr(code).isascii() and chr(code).isalnum()) or chr(code) in "+/" else ord(" ") for code in range(256)
+)
+_HEX_DIGITS = bytes(
+    ord("h") if chr(code) in "0123456789ABCDEFabcdef" else ord("-") if chr(code) in " \n-" else ord(".")
+    for code in range(256)
+)
 
 
 def find(folded: Folded) -> Iterable[Span]:
     """Spans of kinds `PRIVATE_KEY`, `POSSIBLE_KEY`, `EXTENDED_PRIVATE_KEY` and `SEED_PHRASE`."""
-    if not _LONG.search(folded.plain) and not _GROUPED.search(folded.plain):
+    if _ROW not in folded.narrow.translate(_SIGNS) and _GROUPS not in folded.narrow.translate(_HEX_DIGITS):
         return
     for match in _FORMS.finditer(folded.plain):
         certainty = _judged(match)
@@ -75,19 +95,38 @@ def find(folded: Folded) -> Iterable[Span]:
 def _kind(match: re.Match[str], certainty: Certainty) -> Secret:
     if certainty is Certainty.POSSIBLE:
         return Secret.POSSIBLE_KEY
+    if match.lastgroup == "checked" and len(match[0]) > LONGEST_WIF:
+        return Secret.EXTENDED_PRIVATE_KEY
     return Secret(match.lastgroup) if match.lastgroup in set(Secret) else Secret.PRIVATE_KEY
 
 
 def _judged(match: re.Match[str]) -> Certainty | None:
     match match.lastgroup:
         case "pair":
-            return Certainty.CERTAIN if is_key_pair(decoded(match[0])) else None
+            return Certainty.CERTAIN if is_key_pair(decoded(match[0])) else _named(match)
+        case "checked":
+            return Certainty.CERTAIN if _is_private(decoded(match[0])) else None
         case "xrp":
             return Certainty.CERTAIN if is_checked(decoded(match[0], alphabet=RIPPLE)) else None
+        case "named":
+            return _named(match)
         case "hex":
             return _hex(match)
         case _:
             return Certainty.CERTAIN if is_checked(decoded(match[0])) else Certainty.LIKELY
+
+
+def _is_private(data: bytes | None) -> bool:
+    """Whether a checksum agrees and this is an extended private key (BIP32) or a version, 32 bytes and a mark (WIF)."""
+    if data is None or not is_checked(data):
+        return False
+    return data[45] == 0 if len(data) == 82 else len(data) in (37, 38)
+
+
+def _named(match: re.Match[str]) -> Certainty | None:
+    """Called a private key in the words right before it, and nothing else between."""
+    before = match.string[max(match.start() - NEARBY, 0) : match.start()]
+    return Certainty.LIKELY if CALLED_KEY.search(before) else None
 
 
 def is_key_pair(data: bytes | None) -> bool:

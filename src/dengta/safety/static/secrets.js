@@ -30,14 +30,16 @@ async function load() {
   });
   const { letters } = rules.han;
   const [everywhere, often] = [rules.everywhere, rules.often].map((words) => new Set(words.split(" ")));
-  const lists = rules.lists.map((words) => words.split(" "));
-  const chinese = new Set(rules.chinese.flatMap((at) => lists[at]));
-  rules.languages = lists.map((list, at) => language(rules, list, at, { chinese, everywhere, often }));
-  rules.spelled = new Set(lists.filter((_, at) => !rules.chinese.includes(at)).flat());
+  for (const list of rules.lists) list.words = list.words.split(" ");
+  const [ofChinese, spelled] = [true, false].map((is) => rules.lists.filter(({ kind }) => (kind === "chinese") === is));
+  const chinese = new Set(ofChinese.flatMap(({ words }) => words));
+  rules.languages = rules.lists.map((list) => language(rules, list, { chinese, everywhere, often }));
+  rules.chinese = ofChinese.map((list) => rules.lists.indexOf(list));
+  rules.spelled = new Set(spelled.flatMap(({ words }) => words));
   rules.longest = Math.max(...[...rules.spelled].map((word) => word.length));
-  rules.words = new RegExp(`[${letters}]{2,}|([${letters}]|(?:(?![${letters}])\\p{L})+)`, "gu");
+  rules.words = new RegExp(`[${letters}]{2,}|([${letters}]|(?:(?![${letters}\\u{10000}-\\u{10ffff}])\\p{L})+)`, "gu");
   rules.blocks = new RegExp(`[${letters}][${letters} ]+`, "g");
-  for (const name of ["phraseWords", "keyWords", "hashWords"]) rules[name] = new RegExp(rules[name], "i");
+  for (const name of ["phraseWords", "keyWords", "hashWords", "calledKeys"]) rules[name] = new RegExp(rules[name], "i");
   for (const name in rules.structures) rules.structures[name] = new RegExp(rules.structures[name], /^pem/.test(name) ? "g" : "gi");
   rules.labels = rules.labels.map(([kind, source]) => [kind, new RegExp(source, "g")]);
   const forms = rules.forms.map(([, source]) => `(${source})`).join("|");
@@ -55,20 +57,20 @@ async function fetched() {
 }
 
 /** The places and weights of one list's words. */
-function language({ weights, latin, chinese: ofChinese }, list, at, { chinese, everywhere, often }) {
-  const full = new Set(list);
-  const places = new Map(list.map((word, place) => [word, place]));
-  if (at < latin) list.forEach((word, place) => places.has(word.slice(0, 4)) || places.set(word.slice(0, 4), place));
-  const isChinese = ofChinese.includes(at);
+function language({ weights }, { words, kind, checked, short, less, lengths }, { chinese, everywhere, often }) {
+  const full = new Set(words);
+  const places = new Map(words.map((word, place) => [word, place]));
+  if (short) words.forEach((word, place) => places.has(word.slice(0, 4)) || places.set(word.slice(0, 4), place));
   const weight = (word) => {
-    if (at === 0 && everywhere.has(word)) return weights.plain;
-    if (at === 0 && often.has(word)) return weights.fair;
-    if (full.has(word)) return weights.rare;
-    if (places.has(word)) return weights.prefix;
-    if (isChinese) return word ? undefined : weights.around;
+    if (places.has(word)) {
+      if (kind === "english" && everywhere.has(word)) return weights.plain;
+      if (kind === "english" && often.has(word)) return weights.fair - less;
+      return full.has(word) ? weights.rare - less : weights.prefix;
+    }
+    if (kind === "chinese") return word ? undefined : weights.around;
     return !word || chinese.has(word) ? weights.between : undefined;
   };
-  return { places, weight };
+  return { places, weight, checked, lengths };
 }
 
 /** The text in NFC and plain letters, and where each of them stood before. */
@@ -161,24 +163,36 @@ function neighbours(parts, near) {
   return groups;
 }
 
-async function stands({ phrases: { proved, lengths, lookedAt } }, group, words, { places, weight }, [least, different]) {
+async function stands({ phrases }, group, words, one, [least, different]) {
+  const { proved, lengths, lookedAt } = phrases;
+  const { places, weight, checked } = one;
   const total = group.reduce((sum, run) => sum + run.sum, 0);
   const counted = group.flatMap(({ first, last }) => words.slice(first, last + 1)).filter((word) => weight(word) > 0);
   const repeated = counted.filter((word, at) => counted.indexOf(word) < at);
   const once = repeated.reduce((sum, word) => sum - weight(word), total);
   const heavy = once >= least && new Set(counted).size >= different;
   const proofs = [];
-  for (const run of group) proofs.push(total >= proved ? await proof(run, words, places, lengths, lookedAt) : null);
-  if (!heavy && !proofs.some(Boolean)) return [];
-  return group.map((run, at) => proofs[at] ?? widened(run, words, places, lengths));
+  const rows = group.map((run) => rowOf(run, words, places, phrases.reach));
+  for (const [at, run] of group.entries())
+    proofs.push(checked && total >= proved ? await proof(run, rows[at], words, places, lengths, lookedAt) : null);
+  const whole = group.map((run, at) => isWhole(run, rows[at], words, one, phrases.row));
+  if (!heavy && !proofs.some(Boolean) && !whole.some(Boolean)) return [];
+  return group.map((run, at) => (whole[at] ? rows[at] : (proofs[at] ?? widened(run, words, places, one.lengths))));
 }
 
-async function proof(run, words, places, lengths, lookedAt) {
-  let first = run.last;
-  let last = run.last;
-  const reach = Math.min(...lengths);
-  while (first > Math.max(run.first - reach, 0) && places.has(words[first - 1])) first -= 1;
-  while (last + 1 < Math.min(run.last + reach, words.length) && places.has(words[last + 1])) last += 1;
+function rowOf({ first: from, last: to }, words, places, reach) {
+  let [first, last] = [to, to];
+  while (first > Math.max(from - reach, 0) && places.has(words[first - 1])) first -= 1;
+  while (last + 1 < Math.min(to + reach, words.length) && places.has(words[last + 1])) last += 1;
+  return { first, last };
+}
+
+function isWhole(run, { first, last }, words, { places, lengths }, least) {
+  const more = places.has(words[first - 1]) || places.has(words[last + 1]);
+  return run.sum >= least && first <= run.first && lengths.includes(last - first + 1) && !more;
+}
+
+async function proof(run, { first, last }, words, places, lengths, lookedAt) {
   const row = words.slice(first, last + 1).slice(0, lookedAt).map((word) => places.get(word));
   for (const length of lengths)
     for (let start = 0; start + length <= row.length; start += 1)
@@ -281,13 +295,29 @@ async function tokens(rules, { plain }) {
     const [name] = rules.forms[at - 1];
     const end = match.index + match[0].length;
     const start = end - match[at].length;
-    if (name === "hex") {
-      const kind = hexKind(rules, plain, start, end);
-      if (kind) spans.push(span(kind, start, end));
-    } else if (name === "pair" ? await isPair(match[at]) : name !== "xrp" || (await isRipple(match[at])))
-      spans.push(span(/^(pair|xrp)$/.test(name) ? "private_key" : name, start, end));
+    const kind = await tokenKind(rules, name, match[at], plain, start, end);
+    if (kind) spans.push(span(kind, start, end));
   }
   return spans;
+}
+
+async function tokenKind(rules, name, token, plain, start, end) {
+  const isNamed = () => rules.calledKeys.test(plain.slice(Math.max(start - rules.nearby, 0), start)) && "private_key";
+  switch (name) {
+    case "hex":
+      return hexKind(rules, plain, start, end);
+    case "pair":
+      return (await isPair(token)) ? "private_key" : isNamed();
+    case "checked":
+      if (!(await isPrivate(base58(token, BITCOIN)))) return null;
+      return token.length > rules.longestWif ? "extended_private_key" : "private_key";
+    case "xrp":
+      return (await isChecked(base58(token, RIPPLE))) && "private_key";
+    case "named":
+      return isNamed();
+    default:
+      return name;
+  }
 }
 
 /** Null is a hash. */
@@ -326,11 +356,14 @@ function base58(text, alphabet) {
   return Uint8Array.from(bytes.reverse());
 }
 
-async function isRipple(text) {
-  const data = base58(text, RIPPLE);
+async function isChecked(data) {
   const once = await sha256(data.slice(0, -4));
   const twice = once && (await sha256(once));
   return Boolean(twice) && data.slice(-4).every((byte, at) => byte === twice[at]);
+}
+
+async function isPrivate(data) {
+  return (data.length === 82 ? data[45] === 0 : [37, 38].includes(data.length)) && isChecked(data);
 }
 
 /** Whether the last 32 of 64 bytes are the Ed25519 public key of the first; false where the browser cannot tell. */
@@ -349,7 +382,7 @@ async function isPair(text) {
 }
 
 /** Key files, PEM blocks, arrays of bytes, pairing links. */
-function structures({ structures: patterns, objects: wanted }, { plain }) {
+function structures({ structures: patterns, objects: wanted, rightRows }, { plain }) {
   const spans = [];
   const fields = [...plain.matchAll(patterns.field)].map((match) => [match.index, match[1].toLowerCase()]);
   for (const [start, end] of fields.length ? objects(plain) : []) {
@@ -366,8 +399,15 @@ function structures({ structures: patterns, objects: wanted }, { plain }) {
     if ([32, 64].includes(numbers.length) && Math.max(...numbers) < 256)
       spans.push(span("private_key", match.index, match.index + match[0].length));
   }
-  for (const match of plain.matchAll(patterns.pairing))
-    spans.push(span("connection_key", match.index, match.index + match[0].length));
+  for (const match of plain.matchAll(patterns.numbers)) {
+    const rows = match[1].match(/[0-9]{6}/g);
+    const right = rows.filter((row, at) => (row.slice(0, 5) * (2 * at + 1)) % 9 === Number(row[5]));
+    const end = match.index + match[0].length;
+    if (right.length >= rightRows) spans.push(span("private_key", end - match[1].length, end));
+  }
+  for (const pattern of [patterns.pairing, patterns.wallet])
+    for (const match of plain.matchAll(pattern))
+      spans.push(span("connection_key", match.index, match.index + match[0].length));
   return spans;
 }
 
@@ -406,8 +446,9 @@ function united({ kinds }, spans) {
     const last = found[found.length - 1];
     if (!last || one.start >= last.end) found.push(one);
     else {
+      const isInLink = last.kind === "connection_key" && one.end <= last.end;
       last.end = Math.max(last.end, one.end);
-      if (kinds.indexOf(one.kind) < kinds.indexOf(last.kind)) last.kind = one.kind;
+      if (!isInLink && kinds.indexOf(one.kind) < kinds.indexOf(last.kind)) last.kind = one.kind;
     }
   }
   return found;

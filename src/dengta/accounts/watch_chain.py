@@ -1,0 +1,24 @@
+"""Walk the audit log on a schedule, and ring when it is not what was sealed."""
+
+from datetime import UTC
+
+from dengta.accounts.chain import Broken
+from dengta.accounts.ring import ring
+from dengta.accounts.seal import verify
+from dengta.accounts.store import reads as store
+from dengta.kernel.clock import Clock
+from dengta.platform.db import Database
+from dengta.platform.log import log
+
+
+async def watch_chain(db: Database, clock: Clock) -> Broken | None:
+    """The first break, if there is any. It rings once a day for as long as it is there; `reads` says where it is."""
+    async with db.snapshot() as tx:
+        found = await verify(tx)
+    if not isinstance(found, Broken):
+        return None
+    log.error("audit.broken", position=found.position, why=found.why)
+    today = clock.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    async with db.transaction() as tx:
+        await ring(tx, None, "audit", store.Rate("day", today, found.position, 0, None))
+    return found
