@@ -9,19 +9,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import uuid4
 
 import uvicorn
 
+from dengta.inbox.web.desk_api import GROUNDS
+from dengta.platform.colour import tint
+from dengta.web.static import NoSuchFile, load
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-STATIC = Path(__file__).parents[2] / "src" / "dengta" / "inbox" / "static"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 CSP = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' blob:; style-src 'self'"
 GUARD = """
 export function findSecrets(text) {
@@ -188,11 +189,12 @@ class FakeDesk:
             <dengta-chat {attributes}></dengta-chat></html>"""
             return await _reply(send, 200, page.encode(), "text/html; charset=utf-8")
         if path == "/static/safety/secrets.js":
-            return await _reply(send, 200, GUARD.encode(), TYPES[".js"])
-        file = STATIC / path.removeprefix("/static/inbox/")
-        if not file.is_file():
+            return await _reply(send, 200, GUARD.encode(), "text/javascript")
+        try:
+            asset = load(path.removeprefix("/static/"))
+        except NoSuchFile:
             return await _reply(send, 404, b"", "text/plain")
-        return await _reply(send, 200, file.read_bytes(), TYPES[file.suffix])
+        return await _reply(send, 200, asset.plain, asset.content_type)
 
     async def _general(self, request: "Request", send: Send) -> None:
         match request.method, request.parts:
@@ -239,6 +241,7 @@ class FakeDesk:
         return {
             "name": words["name"],
             "colour": self.colour,
+            "tints": {theme: self._tint(page) for theme, page in GROUNDS.items()},
             "online": False,
             "open_now": True,
             "opens_at": None,
@@ -247,6 +250,10 @@ class FakeDesk:
             "topics": [{"key": label, "label": label, "fields": []} for label in words["topics"]],
             "attachments": {"max_bytes": 10_000_000, "types": ["image/png", "image/jpeg", "text/plain"]},
         }
+
+    def _tint(self, page: str) -> dict[str, str]:
+        made = tint(self.colour, page)
+        return {"sea": made.ground, "on_sea": made.text, "link": made.link}
 
     def _item(self, each: Conversation) -> dict[str, Any]:
         staff = [message for message in each.messages if message["from"] == "staff"]

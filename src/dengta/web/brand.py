@@ -6,11 +6,11 @@ from dengta.accounts.web.forms import Form
 from dengta.inbox.attach import content_type
 from dengta.inbox.errors import BadAttachment
 from dengta.kernel.ids import uuid7
+from dengta.platform.colour import COLOUR, LEAST, NIGHT, contrast, readable
 from dengta.platform.files import Files
 from dengta.platform.i18n import LANGUAGES, N_
 from dengta.platform.preferences import DEFAULT_COLOUR, Brand
 from dengta.platform.web import AnyRequest, say
-from dengta.web.colour import COLOUR, LEAST, NIGHT, contrast, readable
 
 LARGEST_LOGO = 512 * 1024
 PICTURES = ("image/png", "image/jpeg", "image/webp")

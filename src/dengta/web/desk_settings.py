@@ -10,12 +10,12 @@ from litestar.response import Redirect
 
 from dengta.accounts.public import Actor, NotFound, audit, may_administer
 from dengta.accounts.web.forms import read_form
+from dengta.platform.colour import COLOUR, ENOUGH, LEAST, NIGHT, contrast, tint
 from dengta.platform.db import Database
 from dengta.platform.files import Files
 from dengta.platform.preferences import BRAND, DEFAULT_COLOUR, Brand, Preferences
 from dengta.platform.web import AnyRequest, render
 from dengta.web.brand import keep_logo, read_brand, read_logo, wrong_in
-from dengta.web.colour import COLOUR, ENOUGH, LEAST, NIGHT, contrast, legible, text_on
 
 HERE = "/staff/settings/desk"
 UNBRANDED = "#ffc45e"
@@ -112,8 +112,8 @@ def _page(
 
 
 def _look(colour: str, ground: str) -> Look:
-    on = text_on(colour)
-    return Look(ground, legible(colour, on), on, legible(colour, ground))
+    made = tint(colour, ground)
+    return Look(ground, made.ground, made.text, made.link)
 
 
 def _checks(looks: Mapping[str, Look]) -> list[Check]:

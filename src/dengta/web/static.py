@@ -5,6 +5,7 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import brotli
 from litestar import Response, get
@@ -18,8 +19,13 @@ TYPES = {
     ".woff2": "font/woff2",
     ".webmanifest": "application/manifest+json",
 }
-EXPLANATION = re.compile(rb"^ */\*\*.*?\*/$", re.DOTALL | re.MULTILINE)
-INDENT = re.compile(rb"^ +", re.MULTILINE)
+JOINED = frozenset({"inbox/widget.js"})
+"""Scripts for other people's pages: served in one piece with what they import, so that no page ever runs half of one
+version and half of another, and a phone far away asks once."""
+IMPORT = re.compile(r'^import \{[^}]*\} from "(\./[^"]+)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export ", re.MULTILINE)
+EXPLANATION = re.compile(r"^ */\*\*.*?\*/$|^ *//[^\n]*$", re.DOTALL | re.MULTILINE)
+LAYOUT = re.compile(r"\n\s*")
 COMPRESSED = ("text/", "image/svg+xml", "application/manifest+json", "application/json")
 
 
@@ -62,7 +68,7 @@ def static_file(request: AnyRequest, name: str) -> Response[bytes]:
 def load(name: str) -> Asset:
     """The file behind `module/file`; raises `NoSuchFile` for anything outside the modules' static folders.
 
-    What our scripts explain to their readers stays here, and so does the indentation; the lines keep their numbers.
+    What our scripts explain to their readers stays here, and so does their layout.
     """
     module, _, file = name.partition("/")
     folder = static_folders().get(module)
@@ -74,11 +80,20 @@ def load(name: str) -> Asset:
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     plain = path.read_bytes()
     if path.suffix == ".js" and module != "vendor":
-        plain = EXPLANATION.sub(lambda found: b"\n" * found[0].count(b"\n"), plain)
-        plain = INDENT.sub(b"", plain)
+        script = joined(path, set()) if name in JOINED else plain.decode()
+        plain = LAYOUT.sub("\n", EXPLANATION.sub("", script)).lstrip().encode()
     if not kind.startswith(COMPRESSED):
         return Asset(kind, plain, None, None)
     return Asset(kind, plain, gzip.compress(plain, 9, mtime=0), brotli.compress(plain))
+
+
+def joined(path: Path, met: set[Path]) -> str:
+    """A module after those beside it that it imports, each once. No two may declare the same name at their top."""
+    met.add(path)
+    text = path.read_text(encoding="utf-8")
+    near = [(path.parent / name).resolve() for name in IMPORT.findall(text)]
+    before = [joined(module, met) for module in near if module not in met]
+    return "".join([*before, EXPORT.sub("", IMPORT.sub("", text))])
 
 
 routes = [static_file]

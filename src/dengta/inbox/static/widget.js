@@ -9,7 +9,7 @@
  * `dengta-identity-expired` when the host must set a fresh `identity`; what was written meanwhile waits for it.
  */
 import { Composer } from "./widget/composer.js";
-import { fill, h, icon, shapes, speaker, tint } from "./widget/parts.js";
+import { fill, h, icon, shapes, speaker } from "./widget/parts.js";
 import { Session } from "./widget/session.js";
 import { ThreadView, listView, newView } from "./widget/views.js";
 
@@ -102,8 +102,7 @@ class DengtaChat extends HTMLElement {
     const { say, inline } = this;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
-    this.tints = new CSSStyleSheet();
-    this.shadowRoot.adoptedStyleSheets = [sheet, this.tints];
+    this.shadowRoot.adoptedStyleSheets = [sheet];
     const button = (word, shape, click) => h("button", { "aria-label": say(word), click }, icon(shape));
     this.heading = h("h2", { tabindex: -1 });
     this.presence = h("p");
@@ -123,8 +122,8 @@ class DengtaChat extends HTMLElement {
       drop: (event) => this.composer?.take(event, event.dataTransfer.files),
     }, h("div", { class: "head" }, this.back, h("div", {}, this.heading, this.presence), !inline && button("close", "close", () => this.hide())),
     this.strip, this.main, this.foot);
-    const whole = h("div", { lang: say.language, class: "whole" }, !inline && this.launcher, this.panel, this.spoken);
-    this.shadowRoot.replaceChildren(whole);
+    this.whole = h("div", { lang: say.language, class: "whole" }, !inline && this.launcher, this.panel, this.spoken);
+    this.shadowRoot.replaceChildren(this.whole);
   }
 
   /** Turns to a view: list, new or thread. */
@@ -195,8 +194,9 @@ class DengtaChat extends HTMLElement {
       : usual ? say.band(usual) : "";
     const words = !navigator.onLine ? "offline" : lost ? "reconnecting" : session.vault.durable ? "" : "no_storage";
     if (this.strip.textContent !== say(words)) this.strip.textContent = say(words);
-    this.shadowRoot.firstChild.classList.toggle("dark", dark);
-    this.tints.replaceSync(tint(desk?.colour, dark ? "#1b2a44" : "#f4f6fa"));
+    this.whole.classList.toggle("dark", dark);
+    const { sea, on_sea, link } = desk?.tints?.[dark ? "dark" : "light"] ?? {};
+    for (const [name, colour] of Object.entries({ sea, "on-sea": on_sea, link })) this.whole.style.setProperty(`--${name}`, colour);
     this.badge.textContent = unread || "";
     this.launcher.setAttribute("aria-label", [say("open_chat"), unread && say("unread", unread)].filter(Boolean).join(", "));
     if (this.told !== unread) this.dispatchEvent(new CustomEvent("dengta-unread", { detail: unread }));

@@ -9,11 +9,15 @@ from dengta.inbox.attach import LARGEST, TYPES
 from dengta.inbox.model import Lane
 from dengta.inbox.protocols import FormTopic, Hours, Labels
 from dengta.kernel.clock import Clock
+from dengta.platform.colour import tint
 from dengta.platform.hub import Hub
 from dengta.platform.i18n import LANGUAGES, TAGS, language_of, translate
 from dengta.platform.settings import Settings
 from dengta.platform.web import AnyRequest, desk_identity, language
 from dengta.safety.public import NEVER_ASK
+
+GROUNDS = {"light": "#f4f6fa", "dark": "#1b2a44"}
+"""What text in the widget stands on where it is hardest to read; `--ground` and the bubbles of `widget.css`."""
 
 
 class BandShape(Struct, frozen=True):
@@ -39,11 +43,20 @@ class FilesShape(Struct, frozen=True):
     types: list[str]
 
 
+class TintShape(Struct, frozen=True):
+    """The desk's colour made legible: as a ground (`sea`), the text on it, and as text on the page (`link`)."""
+
+    sea: str
+    on_sea: str
+    link: str
+
+
 class DeskShape(Struct, frozen=True):
     """The desk as customers meet it."""
 
     name: str
     colour: str
+    tints: dict[str, TintShape]
     logo_url: str | None
     languages: list[str]
     online: bool
@@ -68,6 +81,7 @@ def about_the_desk(
     return DeskShape(
         name=identity.name,
         colour=identity.colour,
+        tints={theme: tint_shape(identity.colour, page) for theme, page in GROUNDS.items()},
         logo_url=f"{settings.base_url}{identity.logo}" if identity.logo else None,
         languages=[TAGS[known] for known in LANGUAGES],
         online=bool(hub.count("staff")),
@@ -80,6 +94,11 @@ def about_the_desk(
         help_url=f"{settings.base_url}/",
         form_url=f"{settings.base_url}/help/new",
     )
+
+
+def tint_shape(colour: str, page: str) -> TintShape:
+    made = tint(colour, page)
+    return TintShape(made.ground, made.text, made.link)
 
 
 def band(hours: Hours, lane: Lane, now: datetime) -> BandShape:

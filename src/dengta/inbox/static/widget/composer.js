@@ -6,10 +6,10 @@ let guard;
 let tries = 0;
 
 /** What secrets a text holds; null when nobody can say. The desk looks again, whatever we find. */
-async function findSecrets(text, report) {
+async function findSecrets(text, { origin, report }) {
   const rest = new Promise((resolve) => setTimeout(resolve, 2500));
   try {
-    guard ??= import(new URL(`../../safety/secrets.js?${tries}`, import.meta.url));
+    guard ??= import(`${origin}/static/safety/secrets.js?${tries}`);
     return (await Promise.race([guard.then((module) => module.findSecrets(text)), rest])) ?? null;
   } catch (error) {
     guard = null;
@@ -73,7 +73,7 @@ export class Composer {
   async keep() {
     clearTimeout(this.timer);
     const text = this.box.value;
-    const found = await findSecrets(text, this.session.report);
+    const found = await findSecrets(text, this.session);
     if (text && text === this.box.value && found?.length === 0) this.session.vault.set(this.draft(), text);
     else this.session.vault.remove(this.draft());
   }
@@ -102,7 +102,7 @@ export class Composer {
   }
 
   async look({ text, files, key }) {
-    const found = await findSecrets(text, this.session.report);
+    const found = await findSecrets(text, this.session);
     this.held.shift();
     this.show();
     this.session.vault.remove(`draft.${key}`);

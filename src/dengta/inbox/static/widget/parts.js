@@ -68,38 +68,3 @@ export function speaker(words, language) {
   say.size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
   return say;
 }
-
-const INK = "#12203a";
-const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-
-/** The desk's colour as custom properties, made legible on `ground` and under its own text. */
-export function tint(colour, ground) {
-  const brand = /^#[0-9a-f]{6}$/i.test(colour) ? colour : "#125ea8";
-  const on = contrast(brand, "#ffffff") < 4.5 && contrast(brand, INK) >= 4.5 ? INK : "#ffffff";
-  return `:host{--sea:${legible(brand, on)};--on-sea:${on};--link:${legible(brand, ground)}}`;
-}
-
-/** `colour`, moved towards black or white until it stands off `ground` at 4.5 to 1. */
-export function legible(colour, ground) {
-  const target = luminance(ground) > 0.18 ? "#000000" : "#ffffff";
-  let share = 0;
-  while (contrast(mix(colour, target, share), ground) < 4.5) share += 0.05;
-  return mix(colour, target, share);
-}
-
-/** Contrast of two #rrggbb colours as WCAG 2.2 has it, less a trace for the darkest. */
-export function contrast(a, b) {
-  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-  return (high + 0.05) / (low + 0.05);
-}
-
-function luminance(colour) {
-  const [r, g, b] = channels(colour).map((value) => ((value + 14.025) / 269.025) ** 2.4);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function mix(a, b, share) {
-  const other = channels(b);
-  const blend = (value, index) => Math.round(value + (other[index] - value) * Math.min(1, share));
-  return `#${channels(a).map((value, index) => blend(value, index).toString(16).padStart(2, "0")).join("")}`;
-}

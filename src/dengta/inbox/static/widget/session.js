@@ -11,7 +11,7 @@ export class Session extends EventTarget {
 
   constructor(origin, identity, language) {
     super();
-    this.language = language;
+    Object.assign(this, { origin, language });
     this.vault = openVault(origin, identity);
     this.api = new Api(origin, this.vault, identity, language);
     this.desk = this.vault.get(`desk.${language}`);

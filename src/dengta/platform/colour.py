@@ -1,6 +1,7 @@
 """Colours as WCAG 2.2 compares them."""
 
 import re
+from dataclasses import dataclass
 
 NIGHT = "#0d1a2f"
 """The header that the brand colour lies on; `--night` in platform/static/dengta.css."""
@@ -9,6 +10,21 @@ LEAST, ENOUGH = 3.0, 4.5
 """WCAG 2.2: for large things and controls; for text."""
 MIDDLE = 0.18
 COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A brand colour as a ground, the text upon it, and the same colour as text on a given page; each legible."""
+
+    ground: str
+    text: str
+    link: str
+
+
+def tint(colour: str, page: str) -> Tint:
+    """What becomes of a brand colour on a page whose ground is `page`: the nearest shades that can be read."""
+    text = text_on(colour)
+    return Tint(legible(colour, text), text, legible(colour, page))
 
 
 def contrast(one: str, other: str) -> float:
@@ -27,7 +43,7 @@ def readable(colour: str) -> str:
 
 
 def legible(colour: str, ground: str) -> str:
-    """The colour moved towards black or white until it stands off `ground` at 4.5 to 1, as the chat does it."""
+    """The colour moved towards black or white until it stands off `ground` at 4.5 to 1."""
     target = "#000000" if _luminance(ground) > MIDDLE else "#ffffff"
     for share in range(0, 101, 5):
         mixed = _mixed(colour, target, share)
