@@ -224,3 +224,21 @@ async def test_an_auditors_look_does_not_count_as_read(db: Database, clock: Fake
     await open_conversation_page(reference, actor=auditor, db=db, clock=clock)
     assert (await standing(db, auditor, reference)).staff_read == 0
     assert await rows(db, "select assignee_id from inbox_conversation") == [None]
+
+
+async def test_a_page_begins_where_it_is_asked_to_and_says_what_it_leaves_out(
+    db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, reference = await actor(db, Role.AGENT), await conversation(db, clock)
+    for number in range(9):
+        await note(reference, f"note {number}", client_id=f"k{number}", actor=ana, db=db, clock=clock)
+
+    async def numbers(since: int | None) -> tuple[list[int], bool, bool]:
+        page = await open_conversation_page(reference, actor=ana, db=db, clock=clock, span=3, since=since)
+        return [moment.event.number for moment in page.timeline], page.earlier, page.later
+
+    assert await numbers(None) == ([8, 9, 10], True, False)
+    assert await numbers(99) == ([8, 9, 10], True, False)
+    assert await numbers(0) == (list(range(1, 11)), False, False)
+    monkeypatch.setattr("dengta.inbox.open_page.MOST", 4)
+    assert await numbers(2) == ([2, 3, 4, 5], True, True)

@@ -18,7 +18,9 @@ from dengta.platform import outbox
 from dengta.platform.db import Database, Tx
 
 SPAN = 400
-"""How many of the latest events one page holds."""
+"""How many of the latest events a page holds when nothing else is asked for."""
+MOST = 4000
+"""How many it holds at most, however far back it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class ConversationPage:
     """A conversation as staff see it. Personal data is masked; `details` are what the customer filled in.
 
     `others` are the customer's further conversations and `merged` those that were merged into this one, each only as
-    far as the actor may see them. `earlier` says that older events were left out. `suggestions` are helpers' drafts.
+    far as the actor may see them. `earlier` and `later` say that events before or after were left out. `suggestions`
+    are helpers' drafts.
     """
 
     conversation: Conversation
@@ -50,6 +53,7 @@ class ConversationPage:
     understood: Mapping[str, object]
     timeline: tuple[Moment, ...]
     earlier: bool
+    later: bool
     names: Mapping[StaffId, str]
     draft: Draft | None
     suggestions: tuple[Draft, ...]
@@ -59,17 +63,19 @@ class ConversationPage:
 
 
 async def open_conversation_page(
-    reference: str, *, actor: Actor, db: Database, clock: Clock, span: int = SPAN
+    reference: str, *, actor: Actor, db: Database, clock: Clock, span: int = SPAN, since: int | None = None
 ) -> ConversationPage:
-    """The conversation with its latest `span` events. The look is counted and audited before anything is shown.
+    """The conversation with its latest `span` events, or from event `since` on when that is further back.
 
-    When somebody who answers customers looks, the customer's side shows that it was read. Raises
-    `NoSuchConversation`.
+    The look is counted and audited before anything is shown. When somebody who answers customers looks, the customer's
+    side shows that it was read. Raises `NoSuchConversation`.
     """
     async with db.transaction() as tx:
         conversation = await find_for(tx, reference, actor)
         await note_read(tx, actor, conversation.id)
-        page = await _page(tx, conversation, actor, max(conversation.last_event - span, 0))
+        latest = max(conversation.last_event - span, 0)
+        after = latest if since is None else min(max(since - 1, 0), latest)
+        page = await _page(tx, conversation, actor, after)
         await mentions.note_seen(tx, conversation.id, actor.staff_id, clock.now())
         if may_write(actor) and await stored.note_read(tx, conversation.id, conversation.last_event):
             await outbox.append(tx, [SeenByStaff(int(conversation.id), conversation.last_event)])
@@ -89,6 +95,7 @@ async def _page(tx: Tx, conversation: Conversation, actor: Actor, after: int) ->
         understood=context.understood,
         timeline=moments,
         earlier=after > 0,
+        later=bool(moments) and moments[-1].event.number < conversation.last_event,
         names=names,
         draft=own,
         suggestions=suggestions,
@@ -100,10 +107,10 @@ async def _page(tx: Tx, conversation: Conversation, actor: Actor, after: int) ->
 
 async def timeline(tx: Tx, conversation: Conversation, after: int) -> tuple[tuple[Moment, ...], Mapping[StaffId, str]]:
     """What happened after an event number, with its words and people, and the names the page will say."""
-    events = await listed.events_after(tx, conversation.id, after, all_of_them=True, limit=SPAN * 10)
+    events = await listed.events_after(tx, conversation.id, after, all_of_them=True, limit=MOST)
     messages = {
         message.number: message
-        for message in await listed.messages_after(tx, conversation.id, after, notes=True, limit=SPAN * 10)
+        for message in await listed.messages_after(tx, conversation.id, after, notes=True, limit=MOST)
     }
     files = await stored.attachments(tx, conversation.id)
     sendings = await stored.sendings(tx, conversation.id, after)

@@ -68,24 +68,47 @@ function atEnd() {
   return !timeline || timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 80;
 }
 
+// A search leads to the message it found, everything else to the end.
+function arrive() {
+  const at = conversation.querySelector("[data-at]")?.dataset.at;
+  const found = at && document.getElementById(`entry-${at}`);
+  if (found) found.scrollIntoView({ block: "center" });
+  else toEnd();
+}
+
+// What one reads stays where it is when more of the record is put before it.
+function holdPlace() {
+  const timeline = document.getElementById("timeline");
+  const top = timeline?.getBoundingClientRect().top ?? 0;
+  const first = [...(timeline?.querySelectorAll("[id^=entry-]") ?? [])].find((entry) => entry.getBoundingClientRect().bottom > top);
+  const was = first?.getBoundingClientRect().top;
+  return () => {
+    const now = first && document.getElementById(first.id);
+    if (now) document.getElementById("timeline").scrollTop += now.getBoundingClientRect().top - was;
+  };
+}
+
 function startSwaps() {
   let opened = null;
   let wasAtEnd = true;
+  let takeUp = () => undefined;
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target !== conversation) return;
     opened = conversation.querySelector("[data-conversation]")?.dataset.conversation ?? null;
     wasAtEnd = atEnd();
+    takeUp = holdPlace();
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target !== conversation && event.detail.elt !== conversation) return;
     const now = conversation.querySelector("[data-conversation]")?.dataset.conversation ?? null;
     shown();
     if (now !== opened) {
-      toEnd();
+      arrive();
       if (!isTyping(document.activeElement)) conversation.focus({ preventScroll: true });
     } else {
       askClock();
       if (wasAtEnd) toEnd();
+      else takeUp();
     }
   });
   document.body.addEventListener("htmx:afterRequest", onAnswer);
@@ -157,4 +180,4 @@ startList({ act });
 startComposer({ say });
 startLive({ say, atEnd, toEnd, shown, askClock });
 shown();
-toEnd();
+arrive();

@@ -14,7 +14,7 @@ from dengta.inbox.load import find_for
 from dengta.inbox.protocols import Labels
 from dengta.inbox.web import console_texts as texts
 from dengta.inbox.web.attachment_api import as_download
-from dengta.inbox.web.console_conversation import conversation_part
+from dengta.inbox.web.console_conversation import Window, conversation_part, read_window
 from dengta.inbox.web.console_room import Room, enter, list_part, shared, views_part
 from dengta.inbox.web.console_where import Where, read_where
 from dengta.kernel.clock import Clock
@@ -47,7 +47,7 @@ async def conversation_page(
 ) -> Response[str]:
     """A conversation beside the list, or alone when HTMX asks for it."""
     room = await enter(request, actor, db, clock, labels, read_where(request.query_params))
-    part = await conversation_part(room, reference)
+    part = await conversation_part(room, reference, window=read_window(request.query_params))
     if room.wants_part:
         return render(request, "inbox/console/conversation.html", **shared(room) | part)
     return await whole_page(room, part=part, said=said_in(room))
@@ -59,7 +59,7 @@ async def print_page(
 ) -> Response[str]:
     """A conversation on paper: what was said and what happened, nothing to press."""
     room = await enter(request, actor, db, clock, labels, Where())
-    context = shared(room) | await conversation_part(room, reference)
+    context = shared(room) | await conversation_part(room, reference, window=Window(start=1))
     return render(request, "inbox/console/print.html", **context)
 
 

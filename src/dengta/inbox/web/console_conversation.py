@@ -1,21 +1,48 @@
 """One conversation, made ready to be shown: its timeline as items, its surroundings as words."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from dengta.inbox.canned import fill, known, list_canned
 from dengta.inbox.model import Conversation, EventKind, Lane
-from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
+from dengta.inbox.open_page import SPAN, ConversationPage, Moment, open_conversation_page
 from dengta.inbox.web import console_texts as texts
 from dengta.inbox.web.console_room import Room
 from dengta.inbox.web.console_words import Teller, Times, picture
 
 MORNING = 9
+BEFORE = 20
 
 
-async def conversation_part(room: Room, reference: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a long record is asked for: from an event on, or around the one that a search has found."""
+
+    start: int | None = None
+    at: int | None = None
+
+    def first(self) -> int | None:
+        """The first event wanted; None for the latest part."""
+        return self.start if self.at is None else max(self.at - BEFORE, 1)
+
+
+LATEST = Window()
+
+
+def read_window(parameters: Mapping[str, str]) -> Window:
+    """The part that an address names; what is no event's number is left out."""
+    return Window(_number(parameters.get("from", "")), _number(parameters.get("at", "")))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+async def conversation_part(room: Room, reference: str, *, window: Window = LATEST) -> dict[str, Any]:
     """One conversation with all that surrounds it; opening it is counted and audited."""
-    page = await open_conversation_page(reference, actor=room.actor, db=room.db, clock=room.clock)
+    page = await open_conversation_page(reference, actor=room.actor, db=room.db, clock=room.clock, since=window.first())
     found = page.conversation
     topics = {kind: topic_name(room, kind) for kind in topics_in(page)}
     teller = Teller(room.times, {int(k): v for k, v in page.names.items()}, room.groups, topics)
@@ -26,7 +53,7 @@ async def conversation_part(room: Room, reference: str) -> dict[str, Any]:
         "overdue": found.next_update_due is not None and found.next_update_due < now,
         "canned": await canned_choices(room, found),
         "timeline": timeline(room, page, teller),
-        "earlier": page.earlier,
+        **around(room, page, window),
         "draft": page.draft,
         "suggestions": [(teller.names.get(int(one.staff_id), ""), one.body) for one in page.suggestions],
         "customer": page.customer,
@@ -45,6 +72,23 @@ async def conversation_part(room: Room, reference: str) -> dict[str, Any]:
         "snoozes": [
             {"value": key, "words": room.speak(texts.SNOOZES[key]), "at": at} for key, at in snoozes(room.times).items()
         ],
+    }
+
+
+def around(room: Room, page: ConversationPage, window: Window) -> dict[str, Any]:
+    """Where the record goes on before and after what is shown, and the entry that was looked for."""
+    first = page.timeline[0].event.number if page.timeline else 1
+    path = f"/console/c/{page.conversation.reference}"
+
+    def since(number: int) -> str:
+        return room.where.address(path, **{"from": str(max(number, 1))})
+
+    latest = room.where.address(path)
+    return {
+        "at": window.at,
+        "refresh_url": latest if window == LATEST else since(first),
+        "earlier_url": since(first - SPAN) if page.earlier else None,
+        "latest_url": latest if page.later else None,
     }
 
 

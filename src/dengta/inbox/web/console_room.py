@@ -12,7 +12,7 @@ from dengta.inbox.list_conversations import list_conversations
 from dengta.inbox.policy import as_actor
 from dengta.inbox.protocols import Labels
 from dengta.inbox.saved_views import find_saved_view, list_saved_views
-from dengta.inbox.search import search
+from dengta.inbox.search import Found, search
 from dengta.inbox.tally import counters
 from dengta.inbox.views import Cursor, View
 from dengta.inbox.web.console_where import Where, filter_parameters, in_view
@@ -96,7 +96,7 @@ def shared(room: Room) -> dict[str, Any]:
         "here": where.home(),
         "back_url": where.home(),
         "list_url": where.address,
-        "conversation_url": lambda reference: where.address(f"/console/c/{reference}"),
+        "conversation_url": partial(conversation_url, where),
         "action_url": lambda reference, verb: where.address(f"/console/c/{reference}/{verb}"),
         "pieces": pieces,
         "ago": times.ago,
@@ -113,6 +113,12 @@ def shared(room: Room) -> dict[str, Any]:
         "refused": None,
         "undo_url": None,
     }
+
+
+def conversation_url(where: Where, reference: str, found: Found | None = None) -> str:
+    """A conversation's address beside this list, at the message that a search has found."""
+    at = str(found.number) if found and found.number is not None else None
+    return where.address(f"/console/c/{reference}", at=at)
 
 
 def permissions(actor: Actor) -> dict[str, bool]:
