@@ -1,6 +1,8 @@
 """Further messages: exactly once, in order, and a reply wakes whatever slept."""
 
 import asyncio
+import hashlib
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +12,7 @@ from dengta.inbox import chronicle
 from dengta.inbox.errors import ClientIdReused
 from dengta.inbox.model import Status
 from dengta.inbox.receive import receive
-from tests.support.asking import ANA, BEN, first, further, intake, rows
+from tests.support.asking import ANA, BEN, everything, first, further, intake, rows
 from tests.support.conversations import RoundDesk
 
 
@@ -89,6 +91,43 @@ async def test_a_phrase_split_over_two_messages_leaves_neither_half(db, keys, cl
     assert not [text for text in kept if any(word in text for word in words)]
     assert kept[0].startswith("The app closed and shows nothing.")
     assert kept[1].endswith("- what now?")
+
+
+WORDS = "slogan vibrant ridge nominee glove cradle hybrid trumpet walnut pyramid embody fragile".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
+async def test_a_phrase_spread_over_many_messages_is_nowhere(db, keys, clock, size) -> None:
+    """I20. Whether a word in each, or a few; the first message, what staff are shown, and repeats included."""
+    receipt = await intake(db, keys, clock).open(first(f"Bonjour! {' '.join(WORDS[:size])}"))
+    said = [" ".join(WORDS[at : at + size]) for at in range(size, 12, size)]
+    for at, text in enumerate(said):
+        message = further(f"{at + 2}. {text}", f"spread-message-{at}")
+        await receive(message, receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+    found = "\n".join(await everything(db))
+    assert [word for word in WORDS if word in found] == []
+    assert (await rows(db, "select body from inbox_message order by number"))[0].startswith("Bonjour!")
+    for at, text in enumerate(said):
+        message = further(f"{at + 2}. {text}", f"spread-message-{at}")
+        again = await receive(message, receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+        assert again.repeated
+    assert [word for word in WORDS if word in "\n".join(await everything(db))] == []
+    hashed = {hashlib.sha256(json.dumps([word, {}, []], separators=(",", ":")).encode()).hexdigest() for word in WORDS}
+    assert not [digest for digest in hashed if digest in "\n".join(await everything(db))]
+
+
+async def test_what_is_said_after_a_phrase_stays(db, keys, clock) -> None:
+    receipt = await intake(db, keys, clock).open(first(" ".join(WORDS)))
+    for at, text in enumerate(["Is that bad?", "hello", "what do I do now", "12.5 ETH", "thank you"]):
+        message = further(text, f"after-message-{at}")
+        await receive(message, receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+    assert (await rows(db, "select body from inbox_message order by number"))[1:] == [
+        "Is that bad?",
+        "hello",
+        "what do I do now",
+        "12.5 ETH",
+        "thank you",
+    ]
 
 
 async def sleep(db, conversation, status, clock) -> None:

@@ -1,5 +1,6 @@
 """What holds of `redact` for every text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -8,12 +9,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
+from dengta.kernel.text import SafeText
 from dengta.safety.clean import clean
 from dengta.safety.detect import FAMILIES, find
 from dengta.safety.detect.fold import Folded, fold
 from dengta.safety.detect.lexicon import lexicon
 from dengta.safety.detect.phrases import ALONE, FORGETFUL, STRANGE, runs
-from dengta.safety.public import Secret, redact
+from dengta.safety.public import Secret, redact, redact_after
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()))
 LETTERS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCDEF0123456789 \n.,:_-[]{}\"'/é的私钥")
@@ -42,6 +44,33 @@ def test_no_three_words_in_a_row_survive_of_a_phrase(entropy: bytes, before: str
     redaction = redact(f"{before}\n{between.join(words)}\n{after}")
     assert Secret.SEED_PHRASE in redaction.kinds
     assert not any(between.join(words[at : at + 3]) in redaction.text for at in range(len(words) - 2))
+
+
+@given(ENTROPY, st.lists(st.integers(1, 23), max_size=6))
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_no_three_words_in_a_row_survive_however_a_phrase_is_divided(entropy: bytes, cuts: Sequence[int]) -> None:
+    words = Mnemonic("english").to_mnemonic(entropy).split()
+    weights = [lexicon().weights["english"][word] for word in words]
+    assume(all(any(weights[at : at + 3]) for at in range(len(words) - 2)))  # three common words in a row are let be
+    places = sorted({0, *(cut for cut in cuts if cut < len(words)), len(words)})
+    kept: list[SafeText] = []
+    for start, end in pairwise(places):
+        now, before = redact_after(" ".join(words[start:end]), kept)
+        for place, left in before.items():
+            kept[place] = left.text
+        kept.append(now.text)
+    said = " ".join(kept)
+    assert not any(" ".join(words[at : at + 3]) in said for at in range(len(words) - 2)), kept
+
+
+@given(st.lists(LETTERS, max_size=5), LETTERS)
+def test_earlier_messages_are_only_ever_shortened_to_markers(earlier: Sequence[str], text: str) -> None:
+    safe = [redact(one).text for one in earlier]
+    for place, left in redact_after(text, safe)[1].items():
+        rest = re.split("\u27e6[a-z_]+\u27e7", left.text)
+        at = 0
+        for part in rest:
+            at = safe[place].index(part, at) + len(part)
 
 
 @given(ENTROPY, st.integers(0, 11), st.sampled_from("qxzjk"))

@@ -1,25 +1,21 @@
 """Receive a further message in a conversation that exists: the other door for a customer's words."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from dengta.inbox import chronicle
 from dengta.inbox.errors import ClientIdReused, EmptyMessage
-from dengta.inbox.events import MessageAmended
 from dengta.inbox.model import Audience, Author, Conversation, Entry, EventKind, Inbound, Status, Words
 from dengta.inbox.open_conversation import fingerprint
 from dengta.inbox.protocols import Desk
-from dengta.inbox.split_secret import other_half
+from dengta.inbox.split_secret import LOOKED_BACK, SPLIT_WITHIN, take_out
 from dengta.inbox.store import events as listed
 from dengta.inbox.store import intake as stored
 from dengta.kernel.clock import Clock
 from dengta.kernel.ids import ConversationId
-from dengta.platform import outbox
 from dengta.platform.db import Database, Tx
-from dengta.safety.public import redact
-
-SPLIT_WITHIN = timedelta(hours=1)
+from dengta.safety.public import redact_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +45,8 @@ async def receive(inbound: Inbound, conversation: ConversationId, *, db: Databas
 async def _receive(tx: Tx, inbound: Inbound, conversation: ConversationId, *, desk: Desk, clock: Clock) -> Added:
     before = await chronicle.take(tx, conversation)
     at = clock.now()
-    earlier = await listed.last_from_customer(tx, before.id, since=at - SPLIT_WITHIN)
-    cleaned = redact(inbound.text, before=earlier.body if earlier else "")
+    earlier = await listed.last_from_customer(tx, before.id, since=at - SPLIT_WITHIN, most=LOOKED_BACK)
+    cleaned, parts = redact_after(inbound.text, [message.body for message in earlier])
     kinds = tuple(sorted({finding.kind.value for finding in cleaned.found}))
     mark = fingerprint(cleaned.text, {}, inbound.attachments)
     claim = {
@@ -72,9 +68,7 @@ async def _receive(tx: Tx, inbound: Inbound, conversation: ConversationId, *, de
         reopened = {"status": Status.OPEN.value, "was": before.status.value, "by": "customer"}
         entries.append(Entry(EventKind.STATUS, Audience.EVERYONE, body=reopened))
     written = await chronicle.write(tx, before, after, entries, at=at)
-    if earlier is not None and (left := other_half(earlier, inbound.text, cleaned)) is not None:
-        await listed.amend(tx, earlier.id, left, kinds)
-        await outbox.append(tx, [MessageAmended(int(before.id), earlier.number, int(earlier.id))])
+    await take_out(tx, before.id, earlier, parts)
     uid = written[0].message_uid
     return Added(written[0].number, uid or UUID(int=0), kinds, at, after.promised_at)
 
@@ -108,8 +102,8 @@ def _answered_later(before: Conversation, desk: Desk, at: datetime) -> Conversat
 
 async def _again(tx: Tx, inbound: Inbound, before: Conversation, mark: bytes) -> Added:
     first = await stored.first_answer(tx, inbound.sender.key, inbound.client_id)
-    if first is None or first["id"] != before.id or first["fingerprint"] != mark:
-        raise ClientIdReused
+    if first is None or first["id"] != before.id or not (first["redactions"] or first["fingerprint"] == mark):
+        raise ClientIdReused  # what was taken out of a message can no longer be compared with a repeat of it
     return Added(
         number=first["number"],
         message_uid=first["message_uid"],

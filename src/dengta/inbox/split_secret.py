@@ -1,22 +1,26 @@
-"""A secret sent in two messages: the second gives it away, and the first half is taken out again."""
+"""A secret sent in several messages: one of them gives it away, and the parts that came before are taken out again."""
 
-from dengta.inbox.model import Author, Message
-from dengta.kernel.text import SafeText
-from dengta.safety.public import Redaction, join, marker, redact, stored, trusted
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-OPENING = "\u27e6"
+from dengta.inbox.events import MessageAmended
+from dengta.inbox.model import Message
+from dengta.inbox.store import events as stored
+from dengta.kernel.ids import ConversationId
+from dengta.platform import outbox
+from dengta.platform.db import Tx
+from dengta.safety.public import Redaction
+
+SPLIT_WITHIN = timedelta(hours=1)
+LOOKED_BACK = 40
+"""How many of the customer's last messages may hold parts of one secret: the longest phrase, a word in each."""
 
 
-def other_half(earlier: Message, text: str, cleaned: Redaction) -> SafeText | None:
-    """What may be left of the customer's earlier message, or None when it holds no half of a secret.
-
-    `cleaned` is `text` as redacted with the earlier message before it. If it found nothing that `text` alone would
-    give, there was nothing split.
-    """
-    if earlier.author is not Author.CUSTOMER or len(cleaned.found) <= len(redact(text).found):
-        return None
-    kind = trusted(marker(cleaned.found[0].kind))
-    if OPENING in earlier.body:
-        return kind  # part of it was removed before; where the rest begins can no longer be told
-    before, found, _ = redact(earlier.body + "\n" + text).text.partition(OPENING)
-    return join("", [stored(before), kind]) if found and earlier.body.startswith(before) else kind
+async def take_out(
+    tx: Tx, conversation: ConversationId, earlier: Sequence[Message], parts: Mapping[int, Redaction]
+) -> None:
+    """Leave of each earlier message what `parts` says, by its place; whoever kept its words looks again."""
+    for place, left in parts.items():
+        message = earlier[place]
+        await stored.amend(tx, message.id, left.text, tuple(kind.value for kind in left.kinds))
+        await outbox.append(tx, [MessageAmended(int(conversation), message.number, int(message.id))])

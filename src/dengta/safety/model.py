@@ -61,6 +61,10 @@ class Span:
     kind: Secret = field(compare=False)
     certainty: Certainty = field(compare=False)
 
+    def moved(self, by: int, end: int) -> "Span":
+        """The same in a text that begins elsewhere and has `end` characters."""
+        return Span(max(self.start + by, 0), min(self.end + by, end), self.kind, self.certainty)
+
 
 OPENING, CLOSING = "\u27e6", "\u27e7"
 

@@ -3,7 +3,7 @@
 from dengta.safety.browser import browser_words
 from dengta.safety.errors import TooLong
 from dengta.safety.model import Certainty, Finding, Redaction, Secret, marker
-from dengta.safety.redact import LIMIT, TAIL, clip, join, redact, stored, trusted
+from dengta.safety.redact import LIMIT, TAIL, clip, join, redact, redact_after, stored, trusted
 from dengta.safety.texts import NEVER_ASK, advice, label
 from dengta.safety.verdict.annotate import Piece
 from dengta.safety.verdict.check import check
@@ -46,6 +46,7 @@ __all__ = [
     "read_feed",
     "recognise",
     "redact",
+    "redact_after",
     "report_shape",
     "stored",
     "trusted",

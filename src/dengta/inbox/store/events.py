@@ -42,10 +42,15 @@ BIND_ATTACHMENTS = """
 LAST_FROM_CUSTOMER = """
     select id, uid, number, kind, author, staff_id, body, redactions, sent_at from inbox_message
     where conversation_id = %(conversation)s and author = 'customer' and sent_at > %(since)s
-    order by number desc limit 1
+    order by number desc limit %(most)s
 """
 AMEND = """
-    with amended as (
+    with forgotten as (
+        update inbox_claim as claim set fingerprint = ''
+        from inbox_message as message
+        where message.id = %(message)s and claim.conversation_id = message.conversation_id
+          and claim.number = message.number
+    ), amended as (
         update inbox_message set body = %(body)s, redactions = array(select distinct unnest(redactions || %(kinds)s))
         where id = %(message)s
         returning conversation_id, number
@@ -133,15 +138,18 @@ async def bind_attachments(
     return bound.rowcount
 
 
-async def last_from_customer(tx: Tx, conversation: ConversationId, *, since: datetime) -> Message | None:
-    """The customer's last message, if it is not older than `since`."""
+async def last_from_customer(tx: Tx, conversation: ConversationId, *, since: datetime, most: int) -> list[Message]:
+    """The customer's last messages that are not older than `since`, the oldest first."""
     async with tx.cursor(row_factory=kwargs_row(_message)) as found:
-        await found.execute(LAST_FROM_CUSTOMER, {"conversation": conversation, "since": since})
-        return await found.fetchone()
+        await found.execute(LAST_FROM_CUSTOMER, {"conversation": conversation, "since": since, "most": most})
+        return (await found.fetchall())[::-1]
 
 
 async def amend(tx: Tx, message: MessageId, body: SafeText, kinds: tuple[str, ...]) -> None:
-    """Replace a message's words by what may be kept of them, in the list of conversations too."""
+    """Replace a message's words by what may be kept of them, in the list of conversations too.
+
+    The fingerprint that tells its repeats goes as well: half of a secret could be guessed from it.
+    """
     await tx.execute(AMEND, {"message": message, "body": body, "kinds": list(kinds)})
 
 

@@ -18,7 +18,7 @@ from itertools import chain, repeat
 from dengta.safety.detect import bip39
 from dengta.safety.detect.checksums import is_sound
 from dengta.safety.detect.fold import WORDS, Folded
-from dengta.safety.detect.lexicon import LANGUAGES, LENGTHS, LISTS, RARE, lexicon
+from dengta.safety.detect.lexicon import LANGUAGES, LENGTHS, LISTS, PREFIX, RARE, lexicon
 from dengta.safety.model import Certainty, Secret, Span
 
 STRANGE = -5
@@ -30,6 +30,8 @@ ALONE, NAMED, PROVED = 60, 45, 35
 ROW, REACH = 40, bip39.LENGTHS[-1]
 """The sum that is enough when a row of list words, without a strange one, has just a phrase's number of them; and how
 far beyond a run such a row is looked for. Electrum's first list is of words so common that its phrases need it."""
+LONGEST = 33
+"""How many words the longest phrase has (SLIP-39)."""
 PART = 28
 """The sum from which on a run may be one of the parts of a divided phrase."""
 NEAR = 40
@@ -63,6 +65,16 @@ def find(folded: Folded) -> Iterable[Span]:
         for name in _lists(folded.words, candidates)
         for run, certainty in _phrases(folded.words, candidates, name, least)
     ]
+
+
+def is_nothing_else(folded: Folded) -> bool:
+    """Whether a text consists of words of one list, not all of them common, as when someone goes on with a phrase."""
+    known = lexicon()
+    words = [word for word in folded.words if word]
+    return 0 < len(words) <= LONGEST and any(
+        all(word in known.places[name] for word in words) and any(known.weights[name][word] >= PREFIX for word in words)
+        for name in {name for word in words for name in known.lists.get(word, ())}
+    )
 
 
 def _lists(words: Sequence[str], candidates: Iterable[Run]) -> Iterator[str]:
