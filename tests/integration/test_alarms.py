@@ -13,6 +13,7 @@ from dengta.inbox.customer_data import export_customer
 from dengta.inbox.errors import NoReason, NotAllowed
 from dengta.inbox.reveal import Personal, reveal
 from dengta.inbox.web.console_live import ConsoleSource
+from dengta.insight.public import KeptRatings
 from dengta.platform.db import Database
 from tests.support.clock import FakeClock
 from tests.support.conversations import conversation
@@ -51,7 +52,7 @@ async def test_refused_reveals_and_exports_are_audited_counted_and_ring(db: Data
     with pytest.raises(NoSuchConversation):
         await look(db, clock, ana, hidden)
     with pytest.raises(NotAllowed):
-        await export_customer(await conversation(db, clock), actor=ana, db=db, clock=clock)
+        await export_customer(theirs, actor=helper, db=db, ratings=KeptRatings(), clock=clock)
     assert await rows(db, TURNED_AWAY) == ["reveal not_allowed"] * 3 + [
         "reveal conversation_not_found",
         "export not_allowed",

@@ -14,6 +14,7 @@ from dengta.inbox.canned import CannedText, delete_canned, list_canned, render_c
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.customer_data import ERASED, erase_customer, export_customer
 from dengta.inbox.errors import BadCanned, BadName, NoReason, NoSuchCanned, NoSuchView, NotAllowed, NotFailed, TooMany
+from dengta.inbox.events import CustomerErased
 from dengta.inbox.index_messages import SPOKEN, index_messages
 from dengta.inbox.model import Lane
 from dengta.inbox.note import note
@@ -23,6 +24,7 @@ from dengta.inbox.reveal import Personal, reveal
 from dengta.inbox.saved_views import ViewText, delete_view, list_saved_views, save_view, share_view
 from dengta.inbox.tally import drift
 from dengta.inbox.views import Filter, View
+from dengta.insight.public import KeptRatings, erase_words
 from dengta.platform.db import Database
 from dengta.platform.files import local_files
 from dengta.platform.settings import Settings
@@ -32,6 +34,11 @@ from tests.support.staff import actor, rows
 from tests.support.staff_app import staff_client
 
 DESK = RoundDesk()
+RATED = """
+    insert into insight_rating (
+        conversation_id, resolved_at, speed, professionalism, resolution, words, rated_at, changed_at)
+    select id, now(), 2, 5, 'partly', %s, now(), now() from inbox_conversation where reference = %s returning id
+"""
 HELLO = CannedText(
     "hello",
     "问好",
@@ -175,8 +182,12 @@ async def test_an_export_holds_everything_of_one_person_and_nothing_of_others(db
     await conversation(db, clock, text="a stranger's words")
     await note(reference, "an internal note", client_id="k", actor=lead, db=db, clock=clock)
     with pytest.raises(NotAllowed):
-        await export_customer(reference, actor=ana, db=db, clock=clock)
-    text = msgspec.json.encode(await export_customer(reference, actor=lead, db=db, clock=clock)).decode()
+        await export_customer(reference, actor=ana, db=db, ratings=KeptRatings(), clock=clock)
+    await rows(db, RATED, ("my words with it", reference))
+    exported = await export_customer(reference, actor=lead, db=db, ratings=KeptRatings(), clock=clock)
+    text = msgspec.json.encode(exported).decode()
+    assert '"speed":2' in text
+    assert "my words with it" in text
     assert "张伟" in text
     assert "file:///etc/passwd" in text  # as it was written, never fetched
     assert '"left_out":1' in text
@@ -197,7 +208,10 @@ async def test_an_erasure_leaves_no_word_and_every_count(db: Database, clock: Fa
             await index_messages(db, [fact.payload])
     with pytest.raises(NotAllowed):
         await erase_customer(reference, actor=lead, db=db, files=files, clock=clock)
+    await rows(db, RATED, ("hushed words with it", reference))
     await erase_customer(reference, actor=administrator, db=db, files=files, clock=clock)
+    await erase_words(db, [fact.payload for fact in await relay(db) if fact.topic == CustomerErased.topic])
+    assert await rows(db, "select words || ' ' || speed from insight_rating") == [f"{ERASED} 2"]
     left = str(await rows(db, "select to_jsonb(c)::text from inbox_conversation c where reference = %s", (reference,)))
     left += str(await rows(db, "select to_jsonb(p)::text from inbox_customer p where id = %s", (whose,)))
     assert not [word for word in ("hushed", "张伟", "zhang", "Pixel") if word in left]

@@ -12,6 +12,7 @@ from litestar.testing import AsyncTestClient
 
 from dengta.accounts.public import Actor, Unauthenticated
 from dengta.inbox.web import console_desk, staff_api
+from dengta.insight.public import KeptRatings
 from dengta.kernel.clock import Clock
 from dengta.kernel.errors import Refused
 from dengta.platform.db import Database
@@ -46,6 +47,7 @@ async def staff_client(
         "hub": Hub(db),
         "files": local_files(settings),
         "labels": Names(CachedDesk()),
+        "ratings": KeptRatings(),
     }
     app = Litestar(
         [*staff_api.routes, *console_desk.routes],

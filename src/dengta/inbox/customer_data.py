@@ -6,6 +6,7 @@ from dengta.accounts.public import Actor, audit, note_read, noting_refusal, sees
 from dengta.inbox.events import CustomerErased
 from dengta.inbox.load import find_for
 from dengta.inbox.policy import must_erase, must_export
+from dengta.inbox.protocols import Ratings
 from dengta.inbox.store import people as stored
 from dengta.kernel.clock import Clock
 from dengta.kernel.ids import CustomerId
@@ -18,7 +19,9 @@ ERASED = trusted("[erased · 已清除]")
 """What stands in the place of words that were erased, in both languages because nobody can tell who will read it."""
 
 
-async def export_customer(reference: str, *, actor: Actor, db: Database, clock: Clock) -> dict[str, Any]:
+async def export_customer(
+    reference: str, *, actor: Actor, db: Database, ratings: Ratings, clock: Clock
+) -> dict[str, Any]:
     """Everything about the customer of a conversation, as JSON can carry it. Built from rows; fetches nothing (I26).
 
     Notes are the desk's own words and are not in it. Confidential conversations are in it for security officers only,
@@ -32,6 +35,7 @@ async def export_customer(reference: str, *, actor: Actor, db: Database, clock: 
         await _record(tx, actor, customer, "exported")
         person = await stored.personal(tx, customer)
         theirs = await stored.conversations(tx, customer, confidential=sees_confidential(actor))
+        judged = await ratings.of(tx, [one.id for one in theirs])
         return {
             "exported_at": clock.now(),
             "customer": {
@@ -48,6 +52,7 @@ async def export_customer(reference: str, *, actor: Actor, db: Database, clock: 
                     "messages": await stored.messages(tx, one.id),
                     "attachments": await stored.files(tx, one.id),
                     "events": await stored.events(tx, one.id),
+                    "ratings": judged.get(one.id, ()),
                 }
                 for one in theirs
             ],
@@ -59,6 +64,7 @@ async def erase_customer(reference: str, *, actor: Actor, db: Database, files: F
     """Replace everything the customer of a conversation wrote or filled in, in all their conversations, for ever.
 
     What happened and when stays, so that reports and counters keep adding up; staff's answers, which may quote, go too.
+    So it is with their ratings: insight replaces the words on `CustomerErased` and keeps the marks.
     Their devices and the host app are forgotten, and the contents of their files dropped once that is durable; doing it
     again drops what a crash left. Administrators only. Raises `NoSuchConversation`, `NotAllowed`.
     """

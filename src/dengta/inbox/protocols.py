@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from dengta.inbox.model import Lane
-from dengta.kernel.ids import GroupId
+from dengta.kernel.ids import ConversationId, GroupId
 from dengta.kernel.text import SafeText
+from dengta.platform.db import Tx
 from dengta.platform.i18n import Language
 
 
@@ -92,6 +93,15 @@ class Hours(Protocol):
 
     def first_reply(self, lane: Lane, at: datetime) -> Expectation:
         """When a conversation of this lane that starts at `at` is answered, and usually is."""
+        ...
+
+
+@runtime_checkable
+class Ratings(Protocol):
+    """What customers said of the answers they got. Filled in the composition root."""
+
+    async def of(self, tx: Tx, conversations: Sequence[ConversationId]) -> Mapping[int, Sequence[Mapping[str, Any]]]:
+        """The ratings of these conversations as an export shows them; those without one are not in it."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Every statement of insight."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from psycopg.rows import dict_row
@@ -15,6 +15,11 @@ LATEST = """
     select speed, professionalism, resolution, words, resolved_at, rated_at, changed_at
     from insight_rating where conversation_id = %(conversation)s
     order by resolved_at desc limit 1
+"""
+OF = """
+    select conversation_id, speed, professionalism, resolution, words, resolved_at, rated_at, changed_at
+    from insight_rating where conversation_id = any(%(conversations)s)
+    order by conversation_id, resolved_at
 """
 SAVE = """
     insert into insight_rating (
@@ -38,6 +43,16 @@ async def find_latest(tx: Tx, conversation: ConversationId) -> Rating | None:
     if row is None:
         return None
     return Rating(**{**row, "resolution": Resolution(row["resolution"]), "words": stored(row["words"])})
+
+
+async def given_in(tx: Tx, conversations: Sequence[ConversationId]) -> dict[int, list[dict[str, Any]]]:
+    """Every rating of these conversations, in order, by conversation."""
+    given: dict[int, list[dict[str, Any]]] = {}
+    async with tx.cursor(row_factory=dict_row) as found:
+        await found.execute(OF, {"conversations": list(conversations)})
+        for row in await found.fetchall():
+            given.setdefault(row.pop("conversation_id"), []).append(row)
+    return given
 
 
 async def save(tx: Tx, values: Mapping[str, Any]) -> None:

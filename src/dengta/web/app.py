@@ -29,6 +29,7 @@ from dengta.inbox.web.caller import provide_caller
 from dengta.inbox.web.case_cookie import provide_case_key
 from dengta.inbox.web.customer_api import Door
 from dengta.insight import web as insight_web
+from dengta.insight.public import KeptRatings
 from dengta.kernel.errors import Refused
 from dengta.platform.log import frames, log
 from dengta.platform.web import STATUS, AnyRequest, problem, refusal, render, wants_html
@@ -89,6 +90,7 @@ def build(parts: Parts) -> Litestar:
         "door": Door(parts.db, parts.clock, parts.settings, parts.names, parts.intake),
         "hours": parts.desk,
         "preferences": parts.preferences,
+        "ratings": KeptRatings(),
         "intake": parts.intake,
         "knowledge": parts.knowledge,
     }

@@ -11,6 +11,7 @@ from dengta.inbox.customer_data import erase_customer, export_customer
 from dengta.inbox.errors import NotAllowed
 from dengta.inbox.load import canonical
 from dengta.inbox.open_page import open_conversation_page
+from dengta.inbox.protocols import Ratings
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 from dengta.platform.files import Files
@@ -30,9 +31,11 @@ async def person_page(
 
 
 @post("/console/c/{reference:str}/person/export", status_code=200)
-async def export_form(reference: FromPath[str], actor: Actor, db: Database, clock: Clock) -> Response[bytes]:
+async def export_form(
+    reference: FromPath[str], actor: Actor, db: Database, ratings: Ratings, clock: Clock
+) -> Response[bytes]:
     """Everything about them as one JSON file."""
-    exported = await export_customer(reference, actor=actor, db=db, clock=clock)
+    exported = await export_customer(reference, actor=actor, db=db, ratings=ratings, clock=clock)
     name = f"customer-{canonical(reference)}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(json.format(json.encode(exported)), media_type="application/json", headers=headers)

@@ -26,7 +26,7 @@ from dengta.inbox.customer_data import erase_customer, export_customer
 from dengta.inbox.errors import BadMoment, BadTopic
 from dengta.inbox.load import find_for
 from dengta.inbox.policy import must_write
-from dengta.inbox.protocols import Desk
+from dengta.inbox.protocols import Desk, Ratings
 from dengta.inbox.saved_views import ViewText, delete_view, list_saved_views, save_view, share_view
 from dengta.inbox.views import Filter
 from dengta.inbox.web.attachment_api import as_download
@@ -104,9 +104,11 @@ async def post_bulk(
 
 
 @get(f"{BASE}/conversations/{{reference:str}}/customer-data", summary="Export a person's data", tags=["staff"])
-async def get_customer_data(reference: Reference, actor: Actor, db: Database, clock: Clock) -> Response[dict[str, Any]]:
+async def get_customer_data(
+    reference: Reference, actor: Actor, db: Database, ratings: Ratings, clock: Clock
+) -> Response[dict[str, Any]]:
     """Everything about the customer of this conversation. Leads, administrators, security officers; counted."""
-    exported = await export_customer(reference, actor=actor, db=db, clock=clock)
+    exported = await export_customer(reference, actor=actor, db=db, ratings=ratings, clock=clock)
     return Response(to_builtins(exported, builtin_types=()), headers={"Content-Disposition": "attachment"})
 
 
