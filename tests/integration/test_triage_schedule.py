@@ -22,7 +22,7 @@ async def test_every_scheduled_work_runs_on_an_empty_desk_and_again(
     db: Database, clock: FakeClock, settings: Settings
 ) -> None:
     files = local_files(settings)
-    for every in (*schedule(db, clock, files), *schedule(db, clock, files)):
+    for every in (*schedule(db, clock, files, Outbound()), *schedule(db, clock, files, Outbound())):
         await every.work()
 
 

@@ -24,9 +24,10 @@ ALLOWED = {
     "may_manage_webhooks": {ADMIN},
     "may_read_audit": {ADMIN, OFFICER, AUDITOR},
     "may_watch_alarms": {ADMIN, OFFICER},
+    "may_guard": {ADMIN, OFFICER},
     "may_make_tokens": {ADMIN, LEAD, OFFICER},
 }
-NEVER_A_TOKEN = {"may_reveal", "may_administer", "may_read_audit", "may_watch_alarms", "may_make_tokens"}
+NEVER_A_TOKEN = {"may_reveal", "may_administer", "may_read_audit", "may_watch_alarms", "may_guard", "may_make_tokens"}
 
 
 def person(*roles: Role, scopes: frozenset[str] | None = None) -> Actor:

@@ -79,6 +79,11 @@ def may_watch_alarms(actor: Actor) -> bool:
     return _is(actor, {Role.SECURITY_OFFICER, Role.ADMINISTRATOR}) and actor.token_scopes is None
 
 
+def may_guard(actor: Actor) -> bool:
+    """What the desk calls bad, good or its own: lists of sites, and the registry. Never a token."""
+    return _is(actor, {Role.SECURITY_OFFICER, Role.ADMINISTRATOR}) and actor.token_scopes is None
+
+
 def may_make_tokens(actor: Actor) -> bool:
     """Keys for programs. Never a token: one key must not make another."""
     return _is(actor, OVERSEERS) and actor.token_scopes is None

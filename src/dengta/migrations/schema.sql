@@ -658,6 +658,37 @@ CREATE TABLE public.platform_setting (
     changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.safety_feed (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    name text NOT NULL,
+    url text,
+    kind text NOT NULL,
+    every_hours integer NOT NULL,
+    content bytea,
+    version bigint DEFAULT 0 NOT NULL,
+    entries integer DEFAULT 0 NOT NULL,
+    taken_at timestamp with time zone,
+    tried_at timestamp with time zone,
+    problem text,
+    due_at timestamp with time zone,
+    added_by bigint NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_feed_with_an_address_comes_due CHECK (((url IS NULL) = (due_at IS NULL))),
+    CONSTRAINT feed_kind_is_known CHECK ((kind = ANY (ARRAY['bad'::text, 'good'::text]))),
+    CONSTRAINT feed_pause_is_sensible CHECK (((every_hours >= 1) AND (every_hours <= 168))),
+    CONSTRAINT feed_problem_is_known CHECK ((problem = ANY (ARRAY['unreachable'::text, 'refused'::text, 'too_large'::text, 'unreadable'::text])))
+);
+
+ALTER TABLE public.safety_feed ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.safety_feed_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.triage_calendar (
     id bigint NOT NULL,
     name text NOT NULL,
@@ -943,6 +974,15 @@ ALTER TABLE ONLY public.platform_outbox
 ALTER TABLE ONLY public.platform_setting
     ADD CONSTRAINT platform_setting_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY public.safety_feed
+    ADD CONSTRAINT safety_feed_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.safety_feed
+    ADD CONSTRAINT safety_feed_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.safety_feed
+    ADD CONSTRAINT safety_feed_uid_key UNIQUE (uid);
+
 ALTER TABLE ONLY public.triage_calendar
     ADD CONSTRAINT triage_calendar_pkey PRIMARY KEY (id);
 
@@ -1054,6 +1094,8 @@ CREATE INDEX insight_rating_age ON public.insight_rating USING btree (rated_at D
 CREATE INDEX platform_fact_recorded_at ON public.platform_fact USING brin (recorded_at);
 
 CREATE INDEX platform_idempotency_claimed_at ON public.platform_idempotency USING btree (claimed_at);
+
+CREATE INDEX safety_feed_due ON public.safety_feed USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX webhooks_delivery_due ON public.webhooks_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
 

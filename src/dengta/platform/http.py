@@ -26,10 +26,11 @@ class AddressRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back, cut at 256 kB."""
+    """What came back, at most as much as was asked for: `cut` says that there was more."""
 
     status: int
     body: bytes
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +48,33 @@ class Outbound:
         try:
             with span("call", kind="client") as told:
                 async with asyncio.timeout(TIMEOUT):
-                    answer = await self._post(url, body, {**headers, **passed_on()})
+                    answer = await self._send("POST", url, body, {**headers, **passed_on()}, LARGEST)
                 told.tell("http.response.status_code", answer.status)
                 return answer
         except TimeoutError as late:
             raise httpx.ReadTimeout("no whole answer in time") from late
 
-    async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    async def get(self, url: str, *, largest: int = LARGEST, seconds: float = TIMEOUT) -> Answer:
+        """Ask once, for at most `largest` bytes within `seconds`. Otherwise as `post`."""
+        try:
+            with span("call", kind="client") as told:
+                async with asyncio.timeout(seconds):
+                    answer = await self._send("GET", url, b"", passed_on(), largest)
+                told.tell("http.response.status_code", answer.status)
+                return answer
+        except TimeoutError as late:
+            raise httpx.ReadTimeout("no whole answer in time") from late
+
+    async def _send(self, method: str, url: str, body: bytes, headers: Mapping[str, str], largest: int) -> Answer:
         host, pinned = await self.resolve(url)
         extensions = {"sni_hostname": host} if url.startswith("https://") else {}
         async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client:
             request = client.build_request(
-                "POST", pinned, content=body, headers={**headers, "Host": urlsplit(url).netloc}, extensions=extensions
+                method, pinned, content=body, headers={**headers, "Host": urlsplit(url).netloc}, extensions=extensions
             )
             response = await client.send(request, stream=True)
             try:
-                return Answer(response.status_code, await _read(response))
+                return Answer(response.status_code, *await _read(response, largest))
             finally:
                 await response.aclose()
 
@@ -105,10 +117,10 @@ def _public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return bool(inner.is_global and not inner.is_multicast and not inner.is_reserved)
 
 
-async def _read(response: httpx.Response) -> bytes:
-    body = b""
+async def _read(response: httpx.Response, largest: int) -> tuple[bytes, bool]:
+    body = bytearray()
     async for part in response.aiter_bytes():
         body += part
-        if len(body) > LARGEST:
+        if len(body) > largest:
             break
-    return body[:LARGEST]
+    return bytes(body[:largest]), len(body) > largest

@@ -2,6 +2,8 @@
 
 from dengta.safety.browser import browser_words
 from dengta.safety.errors import TooLong
+from dengta.safety.feeds.fetch import fetch_due_feeds
+from dengta.safety.feeds.load import refresh_lists
 from dengta.safety.model import Certainty, Finding, Redaction, Secret, marker
 from dengta.safety.redact import LIMIT, TAIL, clip, join, redact, redact_after, stored, trusted
 from dengta.safety.texts import NEVER_ASK, advice, label
@@ -40,6 +42,7 @@ __all__ = [
     "browser_words",
     "check",
     "clip",
+    "fetch_due_feeds",
     "join",
     "label",
     "marker",
@@ -47,6 +50,7 @@ __all__ = [
     "recognise",
     "redact",
     "redact_after",
+    "refresh_lists",
     "report_shape",
     "stored",
     "trusted",

@@ -20,7 +20,7 @@ from dengta.platform.postgres import database_url
 from dengta.platform.preferences import SETTINGS, Preferences
 from dengta.platform.settings import Settings
 from dengta.platform.sse import heartbeat
-from dengta.safety.public import Knowledge
+from dengta.safety.public import Knowledge, refresh_lists
 from dengta.triage.public import CachedDesk, topics, topics_for_form
 
 REFRESH = 10.0
@@ -96,6 +96,7 @@ class Parts:
             await self.desk.refresh(tx)
             await self.preferences.refresh(tx)
         await self.names.refresh(self.db)
+        await refresh_lists(self.knowledge, db=self.db)
 
     async def _keep_fresh(self) -> None:
         pause, changed = REFRESH, self.hub.bell(SETTINGS)

@@ -19,6 +19,7 @@ from dengta.platform.log import frames, log
 from dengta.platform.relay import Fact, Projection, Relay
 from dengta.platform.relay import forget as forget_recorded
 from dengta.platform.traces import span
+from dengta.safety.public import fetch_due_feeds
 from dengta.triage.public import measure_replies, watch_clocks
 from dengta.webhooks.public import TELL, deliver_due, queue_told, tell_endpoints
 
@@ -33,7 +34,7 @@ class Worker:
     def __init__(self, *, db: Database, clock: Clock, keys: Keys, files: Files, outbound: Outbound) -> None:
         self._db, self._clock, self._keys, self._outbound = db, clock, keys, outbound
         self.relay = Relay(db, (project,))
-        self._queue = queue(db, reactions(clock), schedule(db, clock, files))
+        self._queue = queue(db, reactions(clock), schedule(db, clock, files, outbound))
 
     async def run(self) -> None:
         """Work until cancelled; the queue is opened again if the database goes away."""
@@ -86,13 +87,16 @@ def reactions(clock: Clock) -> Mapping[str, Reaction]:
     }
 
 
-def schedule(db: Database, clock: Clock, files: Files) -> tuple[Every, ...]:
+def schedule(db: Database, clock: Clock, files: Files, outbound: Outbound) -> tuple[Every, ...]:
     """Work that time brings about."""
 
     async def watch() -> None:
         touched = await watch_clocks(db, clock)
         if touched:
             log.info("clocks.watched", touched=touched)
+
+    async def fetch() -> None:
+        await fetch_due_feeds(db=db, clock=clock, outbound=outbound)
 
     async def measure() -> None:
         await measure_replies(db, clock)
@@ -108,6 +112,7 @@ def schedule(db: Database, clock: Clock, files: Files) -> tuple[Every, ...]:
             await forget_recorded(tx, before=clock.now() - FACTS_STAY)
 
     return (
+        Every("fetch_feeds", "* * * * * 11", fetch),
         Every("forget_facts", "41 2 * * * 0", forget_facts),
         Every("drop_loose", "23 * * * * 0", drop),
         Every("seal_audit_log", "* * * * * 30", partial(seal_audit_log, db)),

@@ -1,7 +1,8 @@
 """What this process knows at present: the feeds and the registry in memory."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from dengta.safety.verdict.annotate import Piece, annotate
 from dengta.safety.verdict.check import check
@@ -16,6 +17,10 @@ class Knowledge:
 
     lists: Lists = NO_LISTS
     official: Official = NOBODY
+    taken: Mapping[str, datetime] = field(default_factory=dict)
+    """When each list was last read, by its name."""
+    versions: tuple[tuple[int, int], ...] = ()
+    """Which state of which lists this is."""
 
     def check(self, text: str, *, counterparties: Sequence[str] = (), sort: Sort | None = None) -> Report:
         """`check.check` with what is known now."""

@@ -28,9 +28,9 @@ LOOKS = {
 
 
 @get("/check", include_in_schema=False, sync_to_thread=False)
-def check_form(request: AnyRequest) -> Response[str]:
+def check_form(request: AnyRequest, knowledge: Knowledge) -> Response[str]:
     """The empty form."""
-    return _page(request)
+    return _page(request, knowledge)
 
 
 @post("/check", include_in_schema=False)
@@ -39,12 +39,12 @@ async def check_by_form(request: AnyRequest, knowledge: Knowledge) -> Response[s
     form = await request.form()
     typed = str(form.get("text", ""))
     if not typed.strip():
-        return _page(request, wrong=NOTHING_TYPED, status=422)
+        return _page(request, knowledge, wrong=NOTHING_TYPED, status=422)
     try:
         report = knowledge.check(typed)
     except TooLong:
-        return _page(request, wrong=TOO_LONG, status=422)
-    return _page(request, report, typed=typed)
+        return _page(request, knowledge, wrong=TOO_LONG, status=422)
+    return _page(request, knowledge, report, typed=typed)
 
 
 @post("/check/chip", include_in_schema=False)
@@ -59,13 +59,19 @@ async def check_chip(request: AnyRequest, knowledge: Knowledge) -> Response[str]
 
 
 def _page(
-    request: AnyRequest, report: Report | None = None, *, typed: str = "", wrong: str = "", status: int = 200
+    request: AnyRequest,
+    knowledge: Knowledge,
+    report: Report | None = None,
+    *,
+    typed: str = "",
+    wrong: str = "",
+    status: int = 200,
 ) -> Response[str]:
-    more: dict[str, Any] = {"report": None, "advices": [], "nothing": "", "cards": []}
+    more: dict[str, Any] = {"lists": knowledge.taken, "report": None, "advices": [], "nothing": "", "cards": []}
     if report is not None:
         lang = language(request)
         shown = report_shape(report, lang)
-        more = {
+        more |= {
             "report": shown,
             "advices": [say(request, advice(Secret(kind))) for kind in report.secrets],
             "nothing": "" if report.verdicts or report.secrets else say(request, texts.NOTHING),
