@@ -34,6 +34,11 @@ def test_only_safety_makes_safe_text() -> None:
     assert [str(path) for path in outside if makes_safe_text(path.read_text())] == []
 
 
+def test_nothing_waits_in_a_way_that_loses_a_cancellation() -> None:
+    """Python 3.11's `wait_for` drops a cancellation that arrives with the result; a stopping desk then waits for ever."""
+    assert [str(path) for path in WRITTEN_BY_PEOPLE if "asyncio.wait_for(" in path.read_text()] == []
+
+
 @pytest.mark.parametrize("path", [path for path in WRITTEN_BY_PEOPLE if path.name == "__init__.py"], ids=str)
 def test_every_module_says_what_it_owns(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text())), f"{path} has no docstring"

@@ -78,13 +78,14 @@ class Database:
         For a look, and for what one statement can do: two trips to the server are saved. Raises as `transaction` does.
         """
         try:
-            async with self._pool.connection() as tx:
-                await tx.set_autocommit(True)
-                try:
-                    yield tx
-                finally:
-                    if not tx.closed:
-                        await tx.set_autocommit(False)
+            with span("transaction"):
+                async with self._pool.connection() as tx:
+                    await tx.set_autocommit(True)
+                    try:
+                        yield tx
+                    finally:
+                        if not tx.closed:
+                            await tx.set_autocommit(False)
         except (psycopg.OperationalError, PoolTimeout) as error:
             raise DatabaseAway from error
 

@@ -97,7 +97,8 @@ class Relay:
     async def _rest(self, least: float) -> None:
         await asyncio.sleep(least)
         try:
-            await asyncio.wait_for(self._nudged.wait(), IDLE)
+            async with asyncio.timeout(IDLE):
+                await self._nudged.wait()
         except TimeoutError:
             return
 

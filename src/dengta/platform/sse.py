@@ -150,7 +150,8 @@ async def wait_for(hub: Hub, keys: tuple[str, ...], seconds: float) -> None:
     woken = asyncio.Event()
     subscription = hub.subscribe(*keys, rouse=woken.set)
     try:
-        await asyncio.wait_for(woken.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await woken.wait()
     except TimeoutError:
         return
     finally:

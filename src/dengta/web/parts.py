@@ -102,7 +102,8 @@ class Parts:
         pause, changed = REFRESH, self.hub.bell(SETTINGS)
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(changed.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await changed.wait()
             changed.clear()
             try:
                 await self._refresh()
