@@ -9,7 +9,7 @@ from dengta.cli.main import COMMANDS, Commands
 if TYPE_CHECKING:
     from dengta.bench.figure import Figure
 
-KINDS = ("intake", "live", "inbox")
+KINDS = ("intake", "live", "inbox", "verdict")
 
 
 def add_parser(commands: Commands) -> None:

@@ -66,7 +66,7 @@ def examine_app(thing: Thing, official: Official) -> list[Reason]:
         if fold(entry.value.lower()) in fold(thing.value.lower()):
             return [Reason("imitates_app", Certainty.LIKELY, {"ours": entry.value}, Grade.IMPERSONATION)]
     parts = [word for word in _WORDS.split(thing.value.lower()) if len(word) > 3]
-    found = next(filter(None, map(official.names.borrowed, parts)), None)
+    found = next(filter(None, map(official.names.anywhere, parts)), None)
     if found is None or found.name.common:
         return []
     code = "imitates_app_name" if found.name.ours else "app_of_a_name"
@@ -108,5 +108,5 @@ def _account(value: str, official: Official, thing: Thing) -> Iterator[Reason]:
 
 def _name_in(value: str, official: Official) -> Borrowed | None:
     parts = [_PLATFORM_WORDS.sub("", value), *_WORDS.split(value)]
-    found = [borrowed for word in parts if len(word) > 2 and (borrowed := official.names.borrowed(word))]
+    found = [borrowed for word in parts if len(word) > 2 and (borrowed := official.names.anywhere(word))]
     return min(found, key=lambda one: one.name.common, default=None)

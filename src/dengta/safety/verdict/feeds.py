@@ -22,6 +22,7 @@ _YAML = re.compile(
 _FILTER = re.compile(r"\|\|([^\^/$*|]+)\^?(?:\$.*)?$")
 _ADDRESS = re.compile(r"0x[0-9a-f]{40}|[A-Za-z0-9]{26,110}")
 _LOOPBACK = frozenset({"localhost", "localhost.localdomain", "local", "broadcasthost", "0.0.0.0", "ip6-localhost"})  # noqa: S104 -- as hosts files have them
+_LABEL = re.compile(r"[a-z0-9-]{8,63}")
 _HOST = re.compile(r"(?:[^\s/.:@?#]+\.)+[^\s/.:@?#]{2,63}", re.UNICODE)
 
 
@@ -44,16 +45,25 @@ def read_feed(name: str, content: bytes, *, allows: bool = False) -> FeedContent
         deny, allow, fuzzy, tolerance = _sides(list(_lines(text)))
     else:
         deny, allow, fuzzy, tolerance = _sides(told)
-    good, bad = entries([*allow, *deny] if allows else allow), [] if allows else entries(deny)
+    dotless = told is not None
+    good = entries([*allow, *deny] if allows else allow, dotless=dotless)
+    bad = [] if allows else entries(deny, dotless=dotless)
     if not bad and not good:
         raise UnreadableFeed("no site or address in it")
     return FeedContent(name, bad, good, entries(fuzzy), tolerance)
 
 
-def entries(written: Iterable[str]) -> list[str]:
-    """Hosts, `host/path` and lower-case addresses, as `Lists` looks them up, sorted."""
-    found = {entry for one in written if (entry := entry_of(one))}
+def entries(written: Iterable[str], *, dotless: bool = False) -> list[str]:
+    """Hosts, `host/path` and lower-case addresses, as `Lists` looks them up, sorted.
+
+    `dotless` lets single long labels stand too, as JSON lists have a few; in lines of text they would be words.
+    """
+    found = {entry for one in written if (entry := entry_of(one) or (_label(one) if dotless else ""))}
     return sorted(found)
+
+
+def _label(written: str) -> str:
+    return written if _LABEL.fullmatch(written) else ""
 
 
 def entry_of(written: str) -> str:

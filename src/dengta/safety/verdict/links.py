@@ -106,10 +106,13 @@ def _letters(label: str) -> Iterator[Reason]:
 def _borrowed(labels: Sequence[str], names: Names) -> Borrowed | None:
     best: Borrowed | None = None
     for label in reversed(labels):
-        for word in dict.fromkeys([label, label.replace("-", ""), *_SPLIT.split(label)]):
+        joined = label.replace("-", "")
+        for word in dict.fromkeys([joined, *_SPLIT.split(label)]):
             found = names.borrowed(word) if len(word) > 2 else None
             if found is not None and (best is None or (best.name.common and not found.name.common)):
                 best = found
+        if best is None or best.name.common:
+            best = names.inside(joined) or best
         if best is not None and not best.name.common:
             break
     return best

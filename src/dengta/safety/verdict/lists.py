@@ -56,11 +56,17 @@ class Lists:
         self.entries = len(self._deny) + len(self._allow)
 
     def host(self, host: str, path: str = "") -> Listing:
-        """What is said of a host, of a host above it, or of the page `path` on it (each `/` of it, up to eight)."""
+        """What is said of a host, of a host above it, or of the page `path` on it (each `/` of it, up to eight).
+
+        Nothing above the part that one owner answers for counts: `github.io` in a list says nothing of anybody's page.
+        """
         deny = allow = 0
+        owner = sites.registrable(host)
         for parent in sites.parents(host):
             deny |= self._deny.find(parent)
             allow |= self._allow.find(parent)
+            if parent == owner:
+                break
         for page in _pages(host, path):
             deny |= self._deny.find(page)
         like = "" if deny or allow else self._alike(host)

@@ -49,17 +49,25 @@ class Names:
         self.domains: Mapping[str, Name] = {domain: each for each in reversed(self.all) for domain in each.domains}
 
     def borrowed(self, word: str) -> Borrowed | None:
-        """The name that one word (letters and digits, lower case) borrows, if any; the plainest borrowing first."""
+        """The name that one word (letters and digits, lower case) is, looks like, or misspells by one slip."""
         folded = fold(word)
         name = self._whole.get(folded)
         if name is not None:
             return Borrowed(name, True, "same" if word == name.name else "lookalike")
-        needle = next(self._inside.found(folded), None)
-        if needle is not None:
-            inside = self._whole[needle]
-            return Borrowed(inside, False, "same" if inside.name in word else "lookalike")
         near = self._near.find(word)
         return Borrowed(self._by_name[near], True, "slip") if near else None
+
+    def anywhere(self, word: str) -> Borrowed | None:
+        """As `borrowed`, and if it is none, as `inside`."""
+        return self.borrowed(word) or self.inside(word)
+
+    def inside(self, label: str) -> Borrowed | None:
+        """The first name that stands anywhere in a label, by itself or by look-alikes."""
+        needle = next(self._inside.found(fold(label)), None)
+        if needle is None:
+            return None
+        name = self._whole[needle]
+        return Borrowed(name, False, "same" if name.name in label else "lookalike")
 
 
 @cache
