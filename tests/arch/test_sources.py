@@ -35,7 +35,7 @@ def test_only_safety_makes_safe_text() -> None:
 
 
 def test_nothing_waits_in_a_way_that_loses_a_cancellation() -> None:
-    """Python 3.11's `wait_for` drops a cancellation that arrives with the result; a stopping desk then waits for ever."""
+    """Python 3.11's `wait_for` drops a cancellation that arrives with the result; what was to stop then never does."""
     assert [str(path) for path in WRITTEN_BY_PEOPLE if "asyncio.wait_for(" in path.read_text()] == []
 
 

@@ -12,6 +12,7 @@ from dengta.platform.files import local_files
 from dengta.platform.http import Outbound
 from dengta.platform.keys import Keys
 from dengta.platform.settings import Settings
+from dengta.worker.ageing import ageing
 from dengta.worker.run import Worker, schedule
 from tests.support.clock import FakeClock
 from tests.support.conversations import conversation
@@ -22,7 +23,8 @@ async def test_every_scheduled_work_runs_on_an_empty_desk_and_again(
     db: Database, clock: FakeClock, settings: Settings
 ) -> None:
     files = local_files(settings)
-    for every in (*schedule(db, clock, files, Outbound()), *schedule(db, clock, files, Outbound())):
+    kept = ageing(settings, files=files, clock=clock)
+    for every in (*schedule(db, clock, files, Outbound(), kept), *schedule(db, clock, files, Outbound(), kept)):
         await every.work()
 
 
@@ -31,7 +33,7 @@ async def test_a_running_worker_escalates_what_is_late(db: Database, keys: Keys,
     await actor(db, Role.LEAD)
     long_ago = FakeClock(SystemClock().now() - timedelta(hours=2))
     await conversation(db, long_ago)
-    worker = Worker(db=db, clock=SystemClock(), keys=keys, files=local_files(settings), outbound=Outbound())
+    worker = Worker(db=db, clock=SystemClock(), keys=keys, files=local_files(settings), outbound=Outbound(), kept=())
     working = asyncio.create_task(worker.run())
     try:
         for _ in range(90):

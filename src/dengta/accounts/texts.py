@@ -121,4 +121,6 @@ ACTIONS = {
     "conversation.exported": N_("Conversation exported"),
     "conversation.searched": N_("Conversations searched"),
     "conversation.refused": N_("Reveal or export refused"),
+    "conversation.held": N_("Kept under a legal hold"),
+    "conversation.released": N_("Legal hold ended"),
 }

@@ -1,8 +1,8 @@
 """`dengta bench inbox`: list, count, open and search as staff do, at ten thousand and at a million conversations.
 
 A hundred people in five groups; three in a hundred conversations are open. Times are those of the whole request, as a
-program on the same machine sees it, with two requests at once. What is late has been escalated and promised anew, so that
-the clocks have nothing to do meanwhile.
+program on the same machine sees it, with two requests at once. What is late has been escalated and promised anew, so
+that the clocks have nothing to do meanwhile.
 """
 
 import asyncio

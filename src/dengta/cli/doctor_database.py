@@ -7,13 +7,14 @@ from dengta.accounts.public import has_administrator
 from dengta.cli.finding import Finding, State
 from dengta.inbox.public import tally
 from dengta.kernel.clock import Clock, SystemClock
-from dengta.platform import health
+from dengta.platform import health, retention
 from dengta.platform.db import Database
 from dengta.platform.migrate import pending
 from dengta.webhooks.public import dead
 
 OLDEST_POSTGRESQL = 15
 SKEW = timedelta(seconds=2)
+NIGHTS = timedelta(days=2)
 LAG = 10.0  # seconds
 START = "Start dengta serve or dengta worker."
 
@@ -38,6 +39,7 @@ async def findings(url: str, *, clock: Clock | None = None, repair: bool = False
             async with db.snapshot() as tx:
                 said.extend(working(await health.work(tx)))
                 said.extend(dead_letters(await dead(tx)))
+                said.append(kept(await retention.runs(tx), clock or SystemClock()))
                 said.append(set_up(already=await has_administrator(tx)))
             if repair:
                 await tally.recount(db)
@@ -97,6 +99,17 @@ def working(found: health.Work) -> Iterator[Finding]:
     if found.given_up:
         said = f"{found.given_up} jobs were given up after their last retry."
         yield Finding("given_up", State.LOOK, said, "The log says which and why.")
+
+
+def kept(runs: list[retention.Run], clock: Clock) -> Finding:
+    if not runs:
+        return Finding("retention", State.FINE, "Nothing has been looked at for its age yet; the night will.")
+    last = min(run.ran_at for run in runs)
+    forgotten = ", ".join(f"{run.forgotten} {run.kind}" for run in runs)
+    said = f"Retention last ran {last:%Y-%m-%d %H:%M} UTC; forgotten so far: {forgotten}."
+    if clock.now() - last > NIGHTS:
+        return Finding("retention", State.LOOK, said, f"{START} Or run: dengta retention")
+    return Finding("retention", State.FINE, said)
 
 
 def set_up(*, already: bool) -> Finding:

@@ -138,9 +138,17 @@ async def _serve(settings: Settings, listening: socket.socket, *, worker: bool) 
 async def _together(server: "uvicorn.Server", listening: socket.socket, parts: "Parts", *, worker: bool) -> None:
     background: list[asyncio.Task[None]] = []
     if worker:
+        from dengta.worker.ageing import ageing
         from dengta.worker.run import Worker
 
-        working = Worker(db=parts.db, clock=parts.clock, keys=parts.keys, files=parts.files, outbound=parts.outbound)
+        working = Worker(
+            db=parts.db,
+            clock=parts.clock,
+            keys=parts.keys,
+            files=parts.files,
+            outbound=parts.outbound,
+            kept=ageing(parts.settings, files=parts.files, clock=parts.clock),
+        )
         parts.nudges.append(working.relay.nudge)
         background.append(asyncio.create_task(working.run()))
     try:

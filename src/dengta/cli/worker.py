@@ -30,17 +30,20 @@ async def _work(settings: Settings) -> None:
     from dengta.platform.http import outbound
     from dengta.platform.keys import load_keys
     from dengta.platform.postgres import database_url
+    from dengta.worker.ageing import ageing
     from dengta.worker.run import Worker
 
+    clock, files = SystemClock(), local_files(settings)
     db = Database(database_url(settings), size=settings.pool_size)
     await db.open()
     try:
         await Worker(
             db=db,
-            clock=SystemClock(),
+            clock=clock,
             keys=load_keys(settings),
-            files=local_files(settings),
+            files=files,
             outbound=outbound(settings),
+            kept=ageing(settings, files=files, clock=clock),
         ).run()
     finally:
         await db.close()

@@ -118,6 +118,14 @@ class SeenByStaff(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WordsForgotten(Event):
+    """The words of these conversations had been kept long enough and are gone; whoever keeps more of them follows."""
+
+    topic = "inbox.words_forgotten"
+    conversations: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerErased(Event):
     """A customer's words were replaced for ever in these conversations; whoever keeps more of them does the same."""
 

@@ -20,7 +20,9 @@ from dengta.inbox.events import (
     MessageSent,
     NoteAdded,
     SecretExposed,
+    WordsForgotten,
 )
+from dengta.inbox.forget import ageing, hold
 from dengta.inbox.hand_over import hand_over
 from dengta.inbox.host_keys import list_host_keys, register_host_key, retire_host_key
 from dengta.inbox.index_messages import INDEX, index_messages, queue_messages
@@ -92,6 +94,8 @@ __all__ = [
     "View",
     "ViewText",
     "Wait",
+    "WordsForgotten",
+    "ageing",
     "assign",
     "bulk",
     "classify",
@@ -109,6 +113,7 @@ __all__ = [
     "find_for",
     "find_saved_view",
     "hand_over",
+    "hold",
     "index_messages",
     "list_canned",
     "list_conversations",

@@ -26,6 +26,13 @@ create table platform_setting (
     changed_at timestamptz not null default now()
 );
 
+-- How many of each kind have been forgotten since the desk began, and when that was last looked after.
+create table platform_retention (
+    kind text primary key,
+    forgotten bigint not null,
+    ran_at timestamptz not null
+);
+
 -- The first answer to a write that carried an Idempotency-Key, for a day. Who and what are digests; the answer is sealed.
 create table platform_idempotency (
     caller bytea not null,

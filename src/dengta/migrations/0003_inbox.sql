@@ -71,6 +71,8 @@ create table inbox_conversation (
     reminders integer not null default 0,
     snoozed_until timestamptz,
     resolved_at timestamptz,
+    held_at timestamptz,
+    forgotten_at timestamptz,
     merged_into bigint references inbox_conversation,
     last_event bigint not null default 0,
     last_excerpt text not null default '',
@@ -86,6 +88,8 @@ create table inbox_conversation (
 create index inbox_conversation_customer on inbox_conversation (customer_id, last_activity_at desc, id desc);
 create index inbox_conversation_resolved on inbox_conversation (last_activity_at desc, id desc)
     where status = 'resolved';
+create index inbox_conversation_ageing on inbox_conversation (resolved_at)
+    where status = 'resolved' and forgotten_at is null and held_at is null;
 create index inbox_conversation_waiting on inbox_conversation (last_activity_at desc, id desc)
     where status = 'waiting';
 create index inbox_conversation_snoozed on inbox_conversation (last_activity_at desc, id desc)

@@ -30,4 +30,5 @@ create table webhooks_delivery (
 );
 
 create index webhooks_delivery_due on webhooks_delivery (due_at) where state = 'waiting';
+create index webhooks_delivery_settled on webhooks_delivery (changed_at) where state <> 'waiting';
 create index webhooks_delivery_recent on webhooks_delivery (endpoint_id, id desc);

@@ -375,6 +375,8 @@ CREATE TABLE public.inbox_conversation (
     reminders integer DEFAULT 0 NOT NULL,
     snoozed_until timestamp with time zone,
     resolved_at timestamp with time zone,
+    held_at timestamp with time zone,
+    forgotten_at timestamp with time zone,
     merged_into bigint,
     last_event bigint DEFAULT 0 NOT NULL,
     last_excerpt text DEFAULT ''::text NOT NULL,
@@ -650,6 +652,12 @@ ALTER TABLE public.platform_outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.platform_retention (
+    kind text NOT NULL,
+    forgotten bigint NOT NULL,
+    ran_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.platform_setting (
@@ -971,6 +979,9 @@ ALTER TABLE ONLY public.platform_migration
 ALTER TABLE ONLY public.platform_outbox
     ADD CONSTRAINT platform_outbox_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.platform_retention
+    ADD CONSTRAINT platform_retention_pkey PRIMARY KEY (kind);
+
 ALTER TABLE ONLY public.platform_setting
     ADD CONSTRAINT platform_setting_pkey PRIMARY KEY (key);
 
@@ -1049,6 +1060,8 @@ CREATE INDEX inbox_attachment_message ON public.inbox_attachment USING btree (me
 
 CREATE INDEX inbox_claim_age ON public.inbox_claim USING brin (claimed_at);
 
+CREATE INDEX inbox_conversation_ageing ON public.inbox_conversation USING btree (resolved_at) WHERE ((status = 'resolved'::text) AND (forgotten_at IS NULL) AND (held_at IS NULL));
+
 CREATE INDEX inbox_conversation_answered ON public.inbox_conversation USING btree (lane, first_reply_at DESC) WHERE ((first_reply_at IS NOT NULL) AND (merged_into IS NULL));
 
 CREATE INDEX inbox_conversation_assignee ON public.inbox_conversation USING btree (assignee_id, last_activity_at DESC, id DESC) WHERE (status <> 'resolved'::text);
@@ -1100,6 +1113,8 @@ CREATE INDEX safety_feed_due ON public.safety_feed USING btree (due_at) WHERE (d
 CREATE INDEX webhooks_delivery_due ON public.webhooks_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
 
 CREATE INDEX webhooks_delivery_recent ON public.webhooks_delivery USING btree (endpoint_id, id DESC);
+
+CREATE INDEX webhooks_delivery_settled ON public.webhooks_delivery USING btree (changed_at) WHERE (state <> 'waiting'::text);
 
 CREATE TRIGGER accounts_audit_is_never_emptied BEFORE TRUNCATE ON public.accounts_audit FOR EACH STATEMENT EXECUTE FUNCTION public.accounts_audit_stands();
 

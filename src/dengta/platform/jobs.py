@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import procrastinate
@@ -21,6 +22,18 @@ DEFER = """
         select row('reactions', 'dengta.react', 0, null, null, job, null)::procrastinate_job_to_defer_v1
         from unnest(%(jobs)s::jsonb[]) as job
     ))
+"""
+GIVEN_UP_DUE = """
+    select count(*) from procrastinate_jobs j
+    where j.status = 'failed'
+      and (select max(e.at) from procrastinate_events e where e.job_id = j.id) < %(before)s
+"""
+FORGET_GIVEN_UP = """
+    delete from procrastinate_jobs where id in (
+        select j.id from procrastinate_jobs j
+        where j.status = 'failed'
+          and (select max(e.at) from procrastinate_events e where e.job_id = j.id) < %(before)s
+        order by j.id limit %(most)s)
 """
 FAILED = "select count(*) from procrastinate_jobs where status = 'failed'"
 
@@ -85,6 +98,18 @@ async def failed(tx: Tx) -> int:
     """How many jobs have been given up."""
     row = await (await tx.execute(FAILED)).fetchone()
     return int(row[0]) if row else 0
+
+
+async def given_up_due(tx: Tx, before: datetime) -> int:
+    """How many jobs were given up before a time."""
+    ((number,),) = await (await tx.execute(GIVEN_UP_DUE, {"before": before})).fetchall()
+    return int(number)
+
+
+async def forget_given_up(db: Database, before: datetime, most: int) -> int:
+    """Drop up to so many jobs that were given up before a time; returns how many."""
+    async with db.transaction() as tx:
+        return (await tx.execute(FORGET_GIVEN_UP, {"before": before, "most": most})).rowcount
 
 
 def queue(db: Database, reactions: Mapping[str, Reaction], schedule: tuple[Every, ...]) -> procrastinate.App:

@@ -17,7 +17,7 @@ class Settings:
 
     `home` holds what belongs to this installation: the embedded database, files and the key. `database_url`
     None means the embedded server. `base_url` has no trailing slash. `trusted_proxies` is how many proxies in
-    front add to X-Forwarded-For; 0 believes nobody.
+    front add to X-Forwarded-For; 0 believes nobody. `keep_…` are days; 0 keeps for ever.
     """
 
     home: Path
@@ -34,6 +34,11 @@ class Settings:
     outbound_private: bool = False
     log_json: bool = False
     traces: str | None = None
+    keep_words: int = 730
+    keep_files: int = 365
+    keep_devices: int = 90
+    keep_deliveries: int = 30
+    keep_jobs: int = 30
 
     @property
     def https(self) -> bool:
@@ -73,6 +78,11 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         limits=env.get("DENGTA_LIMITS", "on") != "off",
         log_json=env.get("DENGTA_LOG", "text") == "json",
         traces=_address(env, "DENGTA_TRACES"),
+        keep_words=_number(env, "DENGTA_KEEP_WORDS", 730),
+        keep_files=_number(env, "DENGTA_KEEP_FILES", 365),
+        keep_devices=_number(env, "DENGTA_KEEP_DEVICES", 90),
+        keep_deliveries=_number(env, "DENGTA_KEEP_DELIVERIES", 30),
+        keep_jobs=_number(env, "DENGTA_KEEP_JOBS", 30),
     )
 
 

@@ -6,7 +6,7 @@ from litestar import Response, get
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Gauge, generate_latest
 
 from dengta.kernel.errors import Kind, Refused
-from dengta.platform import jobs, relay
+from dengta.platform import jobs, relay, retention
 from dengta.platform.db import Database, DatabaseAway
 from dengta.platform.hub import Hub
 from dengta.platform.settings import Settings
@@ -15,6 +15,8 @@ from dengta.platform.web import AnyRequest
 STREAMS = Gauge("dengta_live_streams", "Open live streams of this process")
 WAITING = Gauge("dengta_outbox_facts", "Facts that wait for the relay")
 LAG = Gauge("dengta_outbox_lag_seconds", "Age of the oldest fact that waits for the relay")
+FORGOTTEN = Gauge("dengta_retention_forgotten", "What was forgotten for its age since the desk began", ["kind"])
+LOOKED = Gauge("dengta_retention_ran_seconds", "When retention last ran, seconds since 1970", ["kind"])
 FAILED = Gauge("dengta_jobs_failed", "Jobs given up after every retry")
 TOO_FAR_BEHIND = 60.0
 
@@ -57,6 +59,9 @@ async def metrics(request: AnyRequest, db: Database, hub: Hub, settings: Setting
     async with db.transaction() as tx:
         waiting, lag = await relay.lag(tx)
         FAILED.set(await jobs.failed(tx))
+        for run in await retention.runs(tx):
+            FORGOTTEN.labels(run.kind).set(run.forgotten)
+            LOOKED.labels(run.kind).set(run.ran_at.timestamp())
     STREAMS.set(hub.count())
     WAITING.set(waiting)
     LAG.set(lag)

@@ -66,6 +66,12 @@ REPLAY = """
     update webhooks_delivery set state = 'waiting', attempts = 0, due_at = %(at)s, changed_at = %(at)s
     where endpoint_id = %(endpoint)s and (id = %(delivery)s or (%(delivery)s::bigint is null and state = 'dead'))
 """
+SETTLED_DUE = "select count(*) from webhooks_delivery where state <> 'waiting' and changed_at < %(before)s"
+FORGET_SETTLED = """
+    delete from webhooks_delivery where id in (
+        select id from webhooks_delivery
+        where state <> 'waiting' and changed_at < %(before)s order by id limit %(most)s)
+"""
 DEAD = "select count(*) from webhooks_delivery where state = 'dead'"
 
 
@@ -139,3 +145,14 @@ async def dead(tx: Tx) -> int:
     """How many deliveries have been given up."""
     row = await (await tx.execute(DEAD)).fetchone()
     return int(row[0]) if row else 0
+
+
+async def settled_due(tx: Tx, before: datetime) -> int:
+    """How many deliveries were settled before a time."""
+    ((number,),) = await (await tx.execute(SETTLED_DUE, {"before": before})).fetchall()
+    return int(number)
+
+
+async def forget_settled(tx: Tx, before: datetime, most: int) -> int:
+    """Drop up to so many deliveries that were settled before a time; returns how many."""
+    return (await tx.execute(FORGET_SETTLED, {"before": before, "most": most})).rowcount

@@ -18,6 +18,7 @@ from dengta.platform.keys import Keys
 from dengta.platform.log import frames, log
 from dengta.platform.relay import Fact, Projection, Relay
 from dengta.platform.relay import forget as forget_recorded
+from dengta.platform.retention import Kind, retain
 from dengta.platform.traces import span
 from dengta.safety.public import fetch_due_feeds
 from dengta.triage.public import measure_replies, watch_clocks
@@ -31,10 +32,12 @@ PATIENCE = 10.0  # seconds a running job is given to end when the process stops
 class Worker:
     """The desk's background work on one database. Any number may run; one of them relays."""
 
-    def __init__(self, *, db: Database, clock: Clock, keys: Keys, files: Files, outbound: Outbound) -> None:
+    def __init__(
+        self, *, db: Database, clock: Clock, keys: Keys, files: Files, outbound: Outbound, kept: Sequence[Kind]
+    ) -> None:
         self._db, self._clock, self._keys, self._outbound = db, clock, keys, outbound
         self.relay = Relay(db, (project,))
-        self._queue = queue(db, reactions(clock), schedule(db, clock, files, outbound))
+        self._queue = queue(db, reactions(clock), schedule(db, clock, files, outbound, kept))
 
     async def run(self) -> None:
         """Work until cancelled; the queue is opened again if the database goes away."""
@@ -87,8 +90,8 @@ def reactions(clock: Clock) -> Mapping[str, Reaction]:
     }
 
 
-def schedule(db: Database, clock: Clock, files: Files, outbound: Outbound) -> tuple[Every, ...]:
-    """Work that time brings about."""
+def schedule(db: Database, clock: Clock, files: Files, outbound: Outbound, kept: Sequence[Kind]) -> tuple[Every, ...]:
+    """Work that time brings about. `kept` is what grows old."""
 
     async def watch() -> None:
         touched = await watch_clocks(db, clock)
@@ -111,12 +114,16 @@ def schedule(db: Database, clock: Clock, files: Files, outbound: Outbound) -> tu
         async with db.transaction() as tx:
             await forget_recorded(tx, before=clock.now() - FACTS_STAY)
 
+    async def forget_what_is_old() -> None:
+        log.info("retention.ran", **await retain(kept, db=db, clock=clock))
+
     return (
         Every("fetch_feeds", "* * * * * 11", fetch),
         Every("forget_facts", "41 2 * * * 0", forget_facts),
         Every("drop_loose", "23 * * * * 0", drop),
         Every("seal_audit_log", "* * * * * 30", partial(seal_audit_log, db)),
         Every("watch_chain", "29 * * * * 0", partial(watch_chain, db, clock)),
+        Every("retention", "13 4 * * * 0", forget_what_is_old),
         Every("forget_old", "17 3 * * * 0", partial(forget_old, db, clock)),
         Every("forget_answers", "41 * * * * 0", forget_repeats),
         Every("watch_clocks", "* * * * * */15", watch),
