@@ -230,6 +230,7 @@ class FakeDesk:
                 each.seen = request.given
             case "POST", ["rating"]:
                 each.rating = request.given
+                return await _json(send, each.rating)
         return await _json(send, None)
 
     def _of(self, request: "Request") -> list[Conversation]:
@@ -284,7 +285,7 @@ class FakeDesk:
             "messages": [message for message in each.messages if message["number"] > after],
             "rating": each.rating,
             "read_by_staff": each.read_by_staff,
-            "can_rate": each.status == "resolved" and each.rating is None,
+            "can_rate": each.status == "resolved",
         }
 
     async def _open(self, request: "Request", send: Send) -> None:

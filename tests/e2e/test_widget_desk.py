@@ -166,6 +166,22 @@ async def test_a_customer_rates_in_the_widget_once_it_is_solved(open_page: OpenP
     assert await rows(db, "select speed from insight_rating") == [5]
 
 
+async def test_every_topic_can_be_chosen_in_the_widget(open_page: OpenPage, desk: Desk) -> None:
+    page = await open_page("en", "phone")
+    await page.goto(f"{desk.url}/widget-demo?lang=en")
+    await page.locator("dengta-chat .launcher").click()
+    chips = page.locator("dengta-chat .chips label")
+    await expect(chips).to_have_count(6)
+    await page.get_by_role("button", name="More topics").click()
+    offered = (await (await page.request.get(f"{desk.url}/api/v1/desk?language=en")).json())["topics"]
+    await expect(chips).to_have_count(len(offered))
+    await expect(chips.nth(6).locator("input")).to_be_focused()
+    await page.get_by_role("radio", name=offered[9]["label"]).check()
+    async with page.expect_request(lambda request: request.method == "POST" and "conv" in request.url) as sent:
+        await write(page, "Hello there")
+    assert (await sent.value).post_data_json["topic"] == offered[9]["key"]
+
+
 async def test_long_polls_bring_the_answer_where_streams_are_held_back(
     open_page: OpenPage, desk: Desk, db: Database
 ) -> None:

@@ -179,6 +179,41 @@ async def test_limits_are_told_before_they_bite_and_say_when_to_come_back(limite
     assert (await limited.get("/api/v1/desk")).status_code == 200
 
 
+async def test_a_form_that_comes_too_soon_comes_back_with_its_words(
+    limited: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edge, "OPENINGS", Limit("conversations", most=1, seconds=600))
+    monkeypatch.setattr(edge, "TOLD", Limit("told", most=2, seconds=600))
+    key = "5KJvsngHeMpm884wtkJNzQGaCErckhHJBGFsvd3VyK5qMZXj3hS"
+    form = {"topic": "transaction.pending", "text": f"It never came {key}", "network": "TRON"}
+    answers = [await limited.post("/help/new", data=form, headers=PAGE) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [303, 429, 429, 429]
+    for answer in answers[1:]:
+        assert answer.headers["content-type"].startswith("text/html")
+        assert int(answer.headers["retry-after"]) > 0
+        assert key not in answer.text
+    assert [("It never came" in answer.text, "TRON" in answer.text) for answer in answers[1:3]] == [(True, True)] * 2
+    assert "It never came" not in answers[3].text
+
+
+async def test_what_the_edge_refuses_people_is_a_page(door: Door) -> None:
+    foreign = {**PAGE, **door.cookie, "sec-fetch-site": "cross-site"}
+    for address in ("/help/new", "/track", "/staff/sign-in"):
+        answer = await door.client.post(address, data={"text": "a"}, headers=foreign)
+        assert (answer.status_code, answer.headers["content-type"][:9]) == (403, "text/html")
+    large = await door.client.post("/help/new", content=b"0" * 13_000_000, headers=PAGE)
+    assert (large.status_code, large.headers["content-type"][:9]) == (413, "text/html")
+    told = await door.client.post("/help/new", content=b"0" * 13_000_000)
+    assert told.json()["code"] == "body_too_large"
+
+
+async def test_words_for_a_question_that_this_browser_cannot_open_come_back(door: Door) -> None:
+    form = {"text": "One more thing"}
+    answer = await door.client.post(f"/t/{door.reference}/messages", data=form, headers=PAGE)
+    assert answer.status_code == 404
+    assert "One more thing" in answer.text
+
+
 async def test_a_stream_that_comes_back_does_not_use_up_what_is_for_reading(
     limited: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

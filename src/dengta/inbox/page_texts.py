@@ -83,6 +83,10 @@ PROBLEMS: Mapping[str, str] = {
     "too_many_files": N_("Choose at most 10 files"),
     "empty_message": N_("Write something, or choose a file"),
     "unavailable": N_("We could not store it just now. What you typed is still here: send it again in a minute."),
+    "too_many": N_("Too much came from your connection just now. Wait %(wait)s, then send again: your words are here."),
+    "refused": N_(
+        "We could not take this (%(reason)s). Your words are still here: change something or send them again."
+    ),
     "sent_already": N_("You sent this form before with other words. Press Send once more to send these too."),
     "no_reference": N_("Type the reference. It looks like DT-7KQ2-9MXA"),
     "misread": N_("We think one character of the reference is misread: check it sign by sign"),
@@ -95,3 +99,9 @@ PROBLEMS: Mapping[str, str] = {
 def problem(language: Language, code: str, **values: object) -> str:
     """What is wrong, in the reader's language."""
     return translate(language, PROBLEMS[code], **values)
+
+
+def refusal(language: Language, code: str) -> str:
+    """Why something was refused, in words of its own where there are any."""
+    known = {"desk_unavailable": "unavailable", "client_id_reused": "sent_already"}.get(code, code)
+    return problem(language, known) if known in PROBLEMS else problem(language, "refused", reason=code)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
-from dengta.inbox.model import Lane
+from dengta.inbox.model import Conversation, Lane
 from dengta.kernel.ids import ConversationId, GroupId
 from dengta.kernel.text import SafeText
-from dengta.platform.db import Tx
+from dengta.platform.db import Database, Tx
 from dengta.platform.i18n import Language
 
 
@@ -34,6 +34,22 @@ class Expectation:
     measured: bool
     usual_low: int
     usual_high: int
+
+
+@runtime_checkable
+class Judgement(Protocol):
+    """What a customer said of how their question was resolved."""
+
+    @property
+    def speed(self) -> int: ...
+    @property
+    def professionalism(self) -> int: ...
+    @property
+    def resolution(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def resolved_at(self) -> datetime: ...
 
 
 @runtime_checkable
@@ -102,6 +118,10 @@ class Ratings(Protocol):
 
     async def of(self, tx: Tx, conversations: Sequence[ConversationId]) -> Mapping[int, Sequence[Mapping[str, Any]]]:
         """The ratings of these conversations as an export shows them; those without one are not in it."""
+        ...
+
+    async def last(self, conversation: Conversation, *, db: Database) -> Judgement | None:
+        """What the customer said last of this conversation, if anything."""
         ...
 
 

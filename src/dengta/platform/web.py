@@ -127,6 +127,28 @@ def wants_html(request: AnyRequest) -> bool:
     return "text/html" in request.headers.get("accept", "") or "hx-request" in request.headers
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A request for a page that the edge refuses, which is told as a page. `seconds` until it may come again.
+
+    A handler marked with `opt=TELLS_ITSELF` gets it all the same while it is `readable`, to answer with its own form
+    and what was typed; it must store nothing.
+    """
+
+    code: str
+    seconds: int = 0
+    readable: bool = False
+
+
+TELLS_ITSELF = {"tells_itself": True}
+
+
+def held_back(request: AnyRequest) -> Held | None:
+    """Why this request may do nothing; None for the many that may."""
+    held = request.scope["state"].get("held")
+    return held if isinstance(held, Held) else None
+
+
 def problem(status: int, code: str, title: str, detail: str = "", **more: object) -> Response[dict[str, object]]:
     """An RFC 9457 answer. `code` is ours and stable; `type` is where it is documented."""
     body = {"type": f"/docs/refusals#{code}", "title": title, "status": status, "detail": detail, "code": code, **more}

@@ -32,7 +32,7 @@ from dengta.insight import web as insight_web
 from dengta.insight.public import KeptRatings
 from dengta.kernel.errors import Refused
 from dengta.platform.log import frames, log
-from dengta.platform.web import STATUS, AnyRequest, problem, refusal, render, wants_html
+from dengta.platform.web import STATUS, AnyRequest, held_back, problem, refusal, render, wants_html
 from dengta.safety import web as safety_web
 from dengta.triage import web as triage_web
 from dengta.web import desk_settings, refusals_page, setup, setup_proof, static, vital
@@ -40,6 +40,7 @@ from dengta.web.description import Description
 from dengta.web.edge import App, Edge
 from dengta.web.idempotency import Idempotent
 from dengta.web.parts import Parts
+from dengta.web.refusals import BEFOREHAND
 from dengta.web.traced import Traced
 from dengta.webhooks import web as webhooks_web
 
@@ -114,11 +115,20 @@ def build(parts: Parts) -> Litestar:
         openapi_config=OpenAPIConfig(
             title="Dengta", version=__version__, path="/api/v1/schema", render_plugins=[Description()]
         ),
+        before_request=tell_held,
         state=State({"nudge": parts.nudge, "parts": parts, "preferences": parts.preferences}),
         request_max_body_size=LARGEST,
         logging_config=None,
         debug=False,
     )
+
+
+def tell_held(request: AnyRequest) -> Response[Any] | None:
+    """What the edge refuses a person is told as a page, unless the form that was sent tells it with its words kept."""
+    held = held_back(request)
+    if held is None or (held.readable and request.route_handler.opt.get("tells_itself")):
+        return None
+    return _page(request, BEFOREHAND[held.code].status, held.code)
 
 
 def on_refusal(request: AnyRequest, refused: Refused) -> Response[Any]:

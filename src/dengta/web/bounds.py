@@ -5,8 +5,6 @@ from typing import Any
 
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
-from dengta.web.refusals import beforehand
-
 LARGEST_BODY = 12 * 1024 * 1024
 LARGEST_JSON = 256 * 1024
 LONGEST_ADDRESS = 8 * 1024
@@ -16,20 +14,20 @@ LARGEST_HEADERS = 32 * 1024
 Receive = Callable[[], Awaitable[Any]]
 
 
-def out_of_bounds(scope: dict[str, Any], headers: dict[bytes, bytes]) -> tuple[int, bytes] | None:
-    """The refusal of a request that no address of ours could mean well, told from its head alone."""
+def out_of_bounds(scope: dict[str, Any], headers: dict[bytes, bytes]) -> tuple[str, str] | None:
+    """The refusal (code and detail) of a request that no address of ours could mean well, told from its head alone."""
     if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
-        return beforehand("address_too_long")
+        return "address_too_long", ""
     if any(sign in scope["path"] for sign in ("\0", "\\")):
-        return beforehand("bad_path")
+        return "bad_path", ""
     sizes = [len(name) + len(value) for name, value in scope["headers"]]
     if len(sizes) > MOST_HEADERS or sum(sizes) > LARGEST_HEADERS:
-        return beforehand("headers_too_large")
+        return "headers_too_large", ""
     if headers.get(b"content-encoding", b"identity").lower() != b"identity":
-        return beforehand("encoding_not_supported")
+        return "encoding_not_supported", ""
     length, most = headers.get(b"content-length", b"0"), most_of(scope["path"])
     if not length.isdigit() or len(length) > 18 or int(length) > most:
-        return beforehand("body_too_large", f"at most {most} bytes")
+        return "body_too_large", f"at most {most} bytes"
     return None
 
 

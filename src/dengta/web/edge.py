@@ -14,6 +14,7 @@ from typing import Any
 
 from dengta.platform.limits import Allowance, Limit, Limits
 from dengta.platform.settings import Settings
+from dengta.platform.web import Held
 from dengta.web.bounds import bound, out_of_bounds
 from dengta.web.refusals import beforehand
 
@@ -33,6 +34,10 @@ UPLOADS = Limit("uploads", most=30, seconds=600)
 WRITES = Limit("writes", most=120, seconds=60)
 READS = Limit("reads", most=600, seconds=60)
 STREAMS = Limit("streams", most=1800, seconds=60)  # a lost stream comes back every two seconds; phones share addresses
+
+TOLD = Limit("told", most=10, seconds=60)
+"""How often a form that came too soon is still read, so that its page comes back with what was typed."""
+TOLD_AS_PAGES = frozenset({"too_many_requests", "cross_site_request", "body_too_large"})
 
 WAITS = ("/events", "/now", "/live")
 MOST_WAITING = 500
@@ -78,17 +83,22 @@ class Edge:
         if scope["method"] == "OPTIONS" and is_open(path):
             await answer(send, 204, b"", extra)
             return
+        person = b"text/html" in headers.get(b"accept", b"") and not path.startswith(SCRIPTLESS)
         refused = self._refused(scope, headers)
-        if refused is not None:
-            await answer(send, *refused, extra)
+        if refused is not None and not (person and refused[0] in TOLD_AS_PAGES):
+            await answer(send, *beforehand(*refused), extra)
             return
+        state["held"] = Held(refused[0]) if refused is not None else None
         allowance = self._allowance(scope, path, headers)
         if allowance is not None:
             extra += [(name.lower().encode(), value.encode()) for name, value in allowance.headers().items()]
-            if not allowance.allowed:
+            if not allowance.allowed and person:
+                readable = self._limits.take(TOLD, caller_of(scope)).allowed
+                state["held"] = Held("too_many_requests", allowance.reset, readable=readable and refused is None)
+            elif not allowance.allowed:
                 await answer(send, *beforehand("too_many_requests"), extra)
                 return
-        if self._settings.limits and scope["method"] in SAFE and path.endswith(WAITS):
+        if state["held"] is None and self._settings.limits and scope["method"] in SAFE and path.endswith(WAITS):
             await self._wait(scope, receive, send, extra)
             return
         await self._app(scope, bound(scope, headers, receive), _with(send, extra))
@@ -106,9 +116,9 @@ class Edge:
             if not self._waiting[who]:
                 del self._waiting[who]
 
-    def _refused(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, bytes] | None:
+    def _refused(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[str, str] | None:
         if scope["method"] not in SAFE and b"cookie" in headers and self._is_cross_site(headers):
-            return beforehand("cross_site_request")
+            return "cross_site_request", ""
         return out_of_bounds(scope, headers)
 
     def _is_cross_site(self, headers: dict[bytes, bytes]) -> bool:

@@ -2,6 +2,7 @@
 // press does nothing. The form works without any of it, and the server checks everything again.
 
 const MOST = 10;
+const LARGEST = 11e6; // of all files together: what the desk takes in one form, and room for the words
 
 /** The browser's twin of the server's rules; without it the server's own check stands alone. */
 async function detector() {
@@ -85,7 +86,15 @@ function pictures(drop) {
   drop.querySelector("[data-drop-hint]").hidden = matchMedia("(pointer: coarse)").matches;
 
   const add = (files) => {
-    for (const file of files) if (chosen.files.length < MOST) chosen.items.add(file);
+    let total = [...chosen.files].reduce((sum, file) => sum + file.size, 0);
+    drop.querySelector("[data-too-much]").hidden = true;
+    for (const file of files) {
+      if (total + file.size > LARGEST) drop.querySelector("[data-too-much]").hidden = false;
+      else if (chosen.files.length < MOST) {
+        chosen.items.add(file);
+        total += file.size;
+      }
+    }
     show();
   };
   const show = () => {

@@ -12,7 +12,7 @@ from dengta.inbox.case import find_case, list_cases, look, news
 from dengta.inbox.errors import NotProven
 from dengta.inbox.intake import Intake
 from dengta.inbox.model import DETAILS, ChannelKind, Inbound, Opening, Receipt
-from dengta.inbox.protocols import Desk, Labels
+from dengta.inbox.protocols import Desk, Labels, Ratings
 from dengta.inbox.receive import receive
 from dengta.inbox.seen import note_seen
 from dengta.inbox.texts import HOW_TO_ADD, expectation
@@ -164,11 +164,13 @@ async def one_conversation(
     db: Database,
     keys: Keys,
     labels: Labels,
+    ratings: Ratings,
     after: Annotated[int, Parameter(ge=0)] = 0,
 ) -> CaseShape:
     """Every step in plain words with times, what happens next and by when."""
     conversation = await find_case(reference, caller.key, db=db, keys=keys)
-    return case_shape(await look(conversation, db=db, after=after), labels, language(request))
+    said = await ratings.last(conversation, db=db) if conversation.resolved_at else None
+    return case_shape(await look(conversation, db=db, after=after), labels, language(request), said)
 
 
 @post("/api/v1/conversations/{reference:str}/messages", status_code=202, summary="Add a message", tags=["customer"])

@@ -11,10 +11,9 @@ from dengta.inbox.attach import fetch
 from dengta.inbox.case import Key, find_case, look
 from dengta.inbox.case_secret import case_secret
 from dengta.inbox.chronicle import NoSuchConversation
-from dengta.inbox.errors import ClientIdReused
 from dengta.inbox.finish import finish
 from dengta.inbox.model import Conversation, Inbound
-from dengta.inbox.page_texts import problem
+from dengta.inbox.page_texts import refusal
 from dengta.inbox.protocols import Desk, Hours, Labels
 from dengta.inbox.receive import receive
 from dengta.inbox.reference import parse_reference
@@ -26,17 +25,18 @@ from dengta.inbox.web.case_cookie import case_path, held_key, remember
 from dengta.inbox.web.case_view import case_view
 from dengta.inbox.web.customer_api import tracking_url
 from dengta.inbox.web.form_reading import Typed, Wrong, blank, problems, read_form, shown, take_files
-from dengta.inbox.web.pages_form import advised
+from dengta.inbox.web.pages_form import advised, too_soon
 from dengta.inbox.web.pages_home import times
 from dengta.inbox.web.pages_track import not_opened
 from dengta.kernel.clock import Clock
-from dengta.platform.db import Database, DatabaseAway
+from dengta.kernel.errors import Refused
+from dengta.platform.db import Database
 from dengta.platform.files import Files
 from dengta.platform.hub import Hub
 from dengta.platform.keys import Keys
 from dengta.platform.settings import Settings
 from dengta.platform.sse import wait_for
-from dengta.platform.web import AnyRequest, language, render
+from dengta.platform.web import STATUS, TELLS_ITSELF, AnyRequest, held_back, language, render
 
 LONGEST_WAIT = 25.0
 Reference = Annotated[str, Parameter(max_length=40)]
@@ -95,7 +95,7 @@ async def now(
     return render(request, "inbox/case_now.html", view=view, case=view.shape, times=told, base=case_path(reference))
 
 
-@post("/t/{reference:str}/messages", include_in_schema=False)
+@post("/t/{reference:str}/messages", include_in_schema=False, opt=TELLS_ITSELF)
 async def add(
     request: AnyRequest,
     reference: Reference,
@@ -109,16 +109,26 @@ async def add(
 ) -> Response[str]:
     """Store a further message once and come back to the page; or say what to put right."""
     key, lang = held_key(request, reference), language(request)
-    conversation = await find_case(reference, key, db=db, keys=keys)
-    typed, wrong = await take_files(await read_form(request), lang, db=db, files=files, clock=clock)
-    wrong = problems(typed, lang, may_be_empty=True) | wrong
+    typed = await read_form(request)
+    try:
+        conversation = await find_case(reference, key, db=db, keys=keys)
+    except NoSuchConversation:
+        return not_opened(request, unsent=shown(typed, lang)[0].text)
+    held = held_back(request)
+    if held is not None:
+        wrong, status = too_soon(held, lang), 429
+    else:
+        typed, wrong = await take_files(typed, lang, db=db, files=files, clock=clock)
+        wrong, status = problems(typed, lang, may_be_empty=True) | wrong, 422
     if not wrong:
-        wrong = await _receive(request, conversation, key.secret or "", typed, db=db, desk=desk, clock=clock)
+        wrong, status = await _receive(request, conversation, key.secret or "", typed, db=db, desk=desk, clock=clock)
     if not wrong:
         return Redirect(f"{case_path(reference)}#latest", status_code=303)
-    return await page(
+    answer = await page(
         request, reference, conversation, typed, wrong, db=db, keys=keys, labels=labels, hours=hours, clock=clock
     )
+    answer.status_code = status
+    return answer
 
 
 async def _receive(
@@ -130,16 +140,14 @@ async def _receive(
     db: Database,
     desk: Desk,
     clock: Clock,
-) -> Wrong:
+) -> tuple[Wrong, int]:
     inbound = Inbound(typed.client_id, case_sender(secret), typed.text, conversation.language, typed.attachments)
     try:
         await receive(inbound, conversation.id, db=db, desk=desk, clock=clock)
-    except ClientIdReused:
-        return {"text": problem(language(request), "sent_already")}
-    except DatabaseAway:
-        return {"text": problem(language(request), "unavailable")}
+    except Refused as refused:
+        return {"text": refusal(language(request), refused.code)}, STATUS[refused.kind]
     request.app.state.nudge()
-    return {}
+    return {}, 303
 
 
 @post("/t/{reference:str}/resolve", include_in_schema=False)

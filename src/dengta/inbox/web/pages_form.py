@@ -11,18 +11,19 @@ from dengta.inbox.customers import anonymous_sender
 from dengta.inbox.errors import ClientIdReused
 from dengta.inbox.intake import Intake
 from dengta.inbox.model import ChannelKind, Opening, Receipt
-from dengta.inbox.page_texts import ELSEWHERE, FIELDS, FIRST_AID, SECTIONS, problem
+from dengta.inbox.page_texts import ELSEWHERE, FIELDS, FIRST_AID, SECTIONS, problem, refusal
 from dengta.inbox.protocols import FormTopic, Hours, Labels
 from dengta.inbox.texts import span
 from dengta.inbox.web.case_cookie import case_path, remember
 from dengta.inbox.web.form_reading import Typed, Wrong, blank, problems, read_form, shown, take_files
 from dengta.inbox.web.pages_home import times
 from dengta.kernel.clock import Clock
-from dengta.platform.db import Database, DatabaseAway
+from dengta.kernel.errors import Refused
+from dengta.platform.db import Database
 from dengta.platform.files import Files
 from dengta.platform.i18n import Language, translate
 from dengta.platform.settings import Settings
-from dengta.platform.web import AnyRequest, language, render
+from dengta.platform.web import STATUS, TELLS_ITSELF, AnyRequest, Held, held_back, language, render
 from dengta.safety.public import Secret, advice
 
 NETWORKS = (
@@ -55,7 +56,7 @@ def choose_or_fill(
     return page
 
 
-@post("/help/new", include_in_schema=False)
+@post("/help/new", include_in_schema=False, opt=TELLS_ITSELF)
 async def send_form(
     request: AnyRequest,
     labels: Labels,
@@ -68,20 +69,28 @@ async def send_form(
 ) -> Response[str]:
     """Store the form's message once, then show its case; or say what to put right, with everything still there."""
     lang = language(request)
-    typed, wrong = await take_files(await read_form(request), lang, db=db, files=files, clock=clock)
+    typed = await read_form(request)
     topics = labels.form_topics(lang)
     chosen = next((known for known in topics if known.key == typed.topic), topics[-1])
+    if (held := held_back(request)) is not None:
+        return form_page(request, chosen, typed, hours, clock, too_soon(held, lang), status=429)
+    typed, wrong = await take_files(typed, lang, db=db, files=files, clock=clock)
     wrong = problems(typed, lang) | wrong
     if wrong:
         return form_page(request, chosen, typed, hours, clock, wrong, status=422)
     try:
         receipt = await open_once(intake, opening_of(typed, lang))
-    except DatabaseAway:
-        gone = {"text": problem(lang, "unavailable")}
-        return form_page(request, chosen, typed, hours, clock, gone, status=503)
+    except Refused as refused:
+        why = {"text": refusal(lang, refused.code)}
+        return form_page(request, chosen, typed, hours, clock, why, status=STATUS[refused.kind])
     answer = Redirect(case_path(receipt.reference), status_code=303)
     remember(answer, receipt.reference, receipt.secret, settings)
     return answer
+
+
+def too_soon(held: Held, lang: Language) -> Wrong:
+    """What to tell somebody whose connection sent too much. Files are not read then, and are chosen again."""
+    return {"text": problem(lang, "too_many", wait=span(-(-held.seconds // 60), lang))}
 
 
 async def open_once(intake: Intake, opening: Opening) -> Receipt:

@@ -47,9 +47,12 @@ async def open_case(request: AnyRequest, db: Database, keys: Keys, settings: Set
     return render(request, "inbox/track.html", status=422, typed=typed, wrong=told, refused=False)
 
 
-def not_opened(request: AnyRequest) -> Response[str]:
-    """The same page for a reference that is unknown, a link that is wrong and one that is no longer valid."""
-    return render(request, "inbox/track.html", status=404, typed="", wrong={}, refused=True)
+def not_opened(request: AnyRequest, unsent: str = "") -> Response[str]:
+    """The same page for a reference that is unknown, a link that is wrong and one that is no longer valid.
+
+    `unsent` is what somebody wrote, cleaned, that can no longer be added there.
+    """
+    return render(request, "inbox/track.html", status=404, typed="", wrong={}, refused=True, unsent=unsent)
 
 
 def _read(typed: str, link: str) -> tuple[Wrong, str, str]:

@@ -137,6 +137,15 @@ class AddedShape(Struct, frozen=True):
     expected_reply_by: datetime
 
 
+class RatedShape(Struct, frozen=True):
+    """What the customer said of how it was resolved: marks from 1 to 5; yes, partly or no."""
+
+    speed: int
+    professionalism: int
+    resolution: str
+    words: str
+
+
 class CaseShape(Struct, frozen=True):
     """A conversation as the customer sees it."""
 
@@ -157,6 +166,7 @@ class CaseShape(Struct, frozen=True):
     read_by_staff: int
     cursor: int
     can_rate: bool
+    rating: RatedShape | None = None
 
 
 class EventsShape(Struct, frozen=True):

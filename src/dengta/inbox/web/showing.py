@@ -6,13 +6,14 @@ from dengta.inbox import texts
 from dengta.inbox.attend import next_word
 from dengta.inbox.case import Case
 from dengta.inbox.model import Attachment, Author, EventKind, Happened, Message, Status
-from dengta.inbox.protocols import Labels
+from dengta.inbox.protocols import Judgement, Labels
 from dengta.inbox.web.shapes import (
     AttachmentShape,
     CaseShape,
     EventShape,
     ExpectedShape,
     MessageShape,
+    RatedShape,
     RedactedShape,
     StepShape,
 )
@@ -28,8 +29,8 @@ WAITING_FOR = {
 }
 
 
-def case_shape(case: Case, labels: Labels, language: Language) -> CaseShape:
-    """The whole case as it stands."""
+def case_shape(case: Case, labels: Labels, language: Language, said: Judgement | None = None) -> CaseShape:
+    """The whole case as it stands, with what was said of its last resolution."""
     conversation = case.conversation
     label = understood_as(case, labels, language)
     group = labels.group(conversation.group_id, language) if conversation.group_id else None
@@ -51,7 +52,12 @@ def case_shape(case: Case, labels: Labels, language: Language) -> CaseShape:
         read_by_staff=conversation.staff_read,
         cursor=conversation.last_event,
         can_rate=conversation.status is Status.RESOLVED,
+        rating=rated_shape(said) if said and said.resolved_at == conversation.resolved_at else None,
     )
+
+
+def rated_shape(said: Judgement) -> RatedShape:
+    return RatedShape(said.speed, said.professionalism, str(said.resolution), str(said.words))
 
 
 def expected(case: Case, language: Language) -> ExpectedShape:

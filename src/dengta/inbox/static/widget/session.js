@@ -199,8 +199,7 @@ export class Session extends EventTarget {
 
   async rate(json) {
     const { thread } = this;
-    await this.api.call(`/conversations/${thread.key}/rating`, { json, key: random(24) });
-    this.vault.set(`rated.${thread.key}`, (thread.rated = true));
+    thread.facts.rating = await this.api.call(`/conversations/${thread.key}/rating`, { json, key: random(24) });
     this.tell("change");
   }
 }
@@ -216,7 +215,6 @@ class Thread {
     this.key = key;
     this.receipt = vault.get(`receipt.${key}`);
     this.read = vault.get(`read.${key}`) ?? 0;
-    this.rated = vault.get(`rated.${key}`);
   }
 
   /** The numbers of what others wrote. */

@@ -25,9 +25,15 @@ export function listView(session, say, go) {
   ];
 }
 
-function choices(name, legend, options, chosen, choose) {
-  return h("fieldset", { class: "chips" }, h("legend", {}, legend), options.map(([value, label]) =>
-    h("label", {}, h("input", { type: "radio", name, value, checked: value === chosen, change: choose }), h("span", {}, label))));
+/** One choice of several; past `most` of them the rest wait behind `more`, unless one of those is chosen. */
+function choices(name, legend, options, { chosen, choose, more, most = options.length } = {}) {
+  const chips = options.map(([value, label]) =>
+    h("label", {}, h("input", { type: "radio", name, value, checked: value === chosen, change: choose }), h("span", {}, label)));
+  const first = chips.slice(0, options.slice(most).some(([value]) => value === chosen) ? chips.length : most);
+  const rest = chips.slice(first.length);
+  const all = () => (button.replaceWith(...rest), rest[0].firstChild.focus());
+  const button = rest.length > 0 && h("button", { class: "plain", type: "button", click: all }, more);
+  return h("fieldset", { class: "chips" }, h("legend", {}, legend), first, button);
 }
 
 /** What to know before writing: how soon an answer comes, what it may be about, what we never ask. */
@@ -36,7 +42,8 @@ export function newView(session, say, chosen, choose) {
   return [
     h("h3", {}, say("hello")),
     h("p", {}, say("new_hint")),
-    topics?.length && choices("topic", say("about"), topics.slice(0, 6).map(({ key, label }) => [key, label]), chosen, (event) => choose(event.target.value)),
+    topics?.length && choices("topic", say("about"), topics.map(({ key, label }) => [key, label]),
+      { chosen, choose: (event) => choose(event.target.value), more: say("more"), most: 6 }),
     expected?.standard && h("p", {}, say.band(expected.standard)),
     never(session, say),
   ];
@@ -81,7 +88,7 @@ export class ThreadView {
     rows.forEach(([key, make, ...seen], index) => this.put(key, make, JSON.stringify(seen), index));
     this.once(this.state, () => this.standing(thread), thread.facts);
     this.once(this.typing, () => (thread.typing ? [h("i"), h("i"), h("i"), say("typing", thread.typing)] : []), thread.typing);
-    this.once(this.foot, () => this.ending(thread), thread.failed, thread.facts?.can_rate, thread.rated);
+    this.once(this.foot, () => this.ending(thread), thread.failed, thread.facts?.can_rate, thread.facts?.rating);
     if (this.atEnd) this.toEnd();
     else if (this.rows.size > before) this.newer.hidden = false;
   }
@@ -207,12 +214,12 @@ export class ThreadView {
     ];
   }
 
-  ending({ failed, facts, rated }) {
+  ending({ failed, facts }) {
     const { session, say } = this;
     const again = () => session.refresh();
     return [
       failed && h("p", {}, say(failed), failed !== "gone" && h("button", { class: "plain", click: again }, say("again"))),
-      facts?.can_rate && (rated || facts.rating ? h("p", { role: "status" }, say("rate_thanks")) : this.rating()),
+      facts?.can_rate && (facts.rating ? h("p", { role: "status" }, say("rate_thanks")) : this.rating()),
     ];
   }
 
