@@ -45,17 +45,18 @@ MOST_WAITING = 500
 
 SLASHES = re.compile("/+")
 
-ALWAYS = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+ALWAYS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
+ON_PAGES = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ]
 CORS = [
     (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ratelimit, ratelimit-policy, retry-after"),
+]
+PREFLIGHT = [
     (b"access-control-allow-headers", b"authorization, content-type, dengta-identity, idempotency-key, last-event-id"),
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
-    (b"access-control-expose-headers", b"ratelimit, ratelimit-policy, retry-after"),
     (b"access-control-max-age", b"86400"),
 ]
 
@@ -81,7 +82,7 @@ class Edge:
         state["nonce"] = "" if path.startswith(SCRIPTLESS) else secrets.token_urlsafe(16)
         extra = self._headers(path, state["nonce"])
         if scope["method"] == "OPTIONS" and is_open(path):
-            await answer(send, 204, b"", extra)
+            await answer(send, 204, b"", [*extra, *PREFLIGHT])
             return
         person = b"text/html" in headers.get(b"accept", b"") and not path.startswith(SCRIPTLESS)
         refused = self._refused(scope, headers)
@@ -147,6 +148,8 @@ class Edge:
         fixed = [*ALWAYS, (b"content-security-policy", self._policy(path, nonce).encode())]
         if self._settings.https:
             fixed.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
+        if not path.startswith(SCRIPTLESS):
+            fixed += ON_PAGES
         if path.startswith("/static/"):
             fixed += [(b"cross-origin-resource-policy", b"cross-origin"), (b"access-control-allow-origin", b"*")]
         elif is_open(path):
