@@ -763,6 +763,53 @@ CREATE TABLE public.triage_target (
     CONSTRAINT warning_comes_before CHECK (((warn_share > (0)::double precision) AND (warn_share < (1)::double precision)))
 );
 
+CREATE TABLE public.trust_change (
+    id bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    deed text NOT NULL,
+    proposed_by bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by bigint,
+    decided_at timestamp with time zone,
+    decision text,
+    CONSTRAINT a_decision_is_whole CHECK ((num_nulls(decided_by, decided_at, decision) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT change_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text]))),
+    CONSTRAINT change_deed_is_known CHECK ((deed = ANY (ARRAY['publish'::text, 'withdraw'::text]))),
+    CONSTRAINT four_eyes CHECK (((decision IS DISTINCT FROM 'approved'::text) OR (decided_by <> proposed_by)))
+);
+
+ALTER TABLE public.trust_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.trust_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.trust_entry (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    sort text NOT NULL,
+    value text NOT NULL,
+    detail text DEFAULT ''::text NOT NULL,
+    note_en text DEFAULT ''::text NOT NULL,
+    note_zh text DEFAULT ''::text NOT NULL,
+    published_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT entry_sort_is_known CHECK ((sort = ANY (ARRAY['domain'::text, 'email'::text, 'handle'::text, 'phone'::text, 'group'::text, 'app'::text, 'address'::text, 'name'::text, 'staff'::text]))),
+    CONSTRAINT only_what_was_published_is_withdrawn CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL)))
+);
+
+ALTER TABLE public.trust_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.trust_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.webhooks_delivery (
     id bigint NOT NULL,
     endpoint_id bigint NOT NULL,
@@ -1012,6 +1059,15 @@ ALTER TABLE ONLY public.triage_special_span
 ALTER TABLE ONLY public.triage_target
     ADD CONSTRAINT triage_target_pkey PRIMARY KEY (lane);
 
+ALTER TABLE ONLY public.trust_change
+    ADD CONSTRAINT trust_change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.trust_entry
+    ADD CONSTRAINT trust_entry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.trust_entry
+    ADD CONSTRAINT trust_entry_uid_key UNIQUE (uid);
+
 ALTER TABLE ONLY public.webhooks_delivery
     ADD CONSTRAINT webhooks_delivery_endpoint_id_fact_seq_key UNIQUE (endpoint_id, fact_seq);
 
@@ -1109,6 +1165,12 @@ CREATE INDEX platform_fact_recorded_at ON public.platform_fact USING brin (recor
 CREATE INDEX platform_idempotency_claimed_at ON public.platform_idempotency USING btree (claimed_at);
 
 CREATE INDEX safety_feed_due ON public.safety_feed USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX trust_change_approved ON public.trust_change USING btree (decided_at) WHERE (decision = 'approved'::text);
+
+CREATE UNIQUE INDEX trust_change_open ON public.trust_change USING btree (entry_id) WHERE (decided_at IS NULL);
+
+CREATE UNIQUE INDEX trust_entry_once ON public.trust_entry USING btree (sort, value, detail) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX webhooks_delivery_due ON public.webhooks_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
 
@@ -1233,6 +1295,9 @@ ALTER TABLE ONLY public.triage_span
 
 ALTER TABLE ONLY public.triage_special_span
     ADD CONSTRAINT triage_special_span_calendar_id_day_fkey FOREIGN KEY (calendar_id, day) REFERENCES public.triage_holiday(calendar_id, day) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.trust_change
+    ADD CONSTRAINT trust_change_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.trust_entry(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.webhooks_delivery
     ADD CONSTRAINT webhooks_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhooks_endpoint(id) ON DELETE CASCADE;

@@ -7,6 +7,7 @@ from dengta.safety.feeds.load import refresh_lists
 from dengta.safety.model import Certainty, Finding, Redaction, Secret, marker
 from dengta.safety.redact import LIMIT, TAIL, clip, join, redact, redact_after, stored, trusted
 from dengta.safety.texts import NEVER_ASK, advice, label
+from dengta.safety.verdict.addresses import candidates
 from dengta.safety.verdict.annotate import Piece
 from dengta.safety.verdict.check import check
 from dengta.safety.verdict.feeds import UnreadableFeed, read_feed
@@ -40,6 +41,7 @@ __all__ = [
     "Verdict",
     "advice",
     "browser_words",
+    "candidates",
     "check",
     "clip",
     "fetch_due_feeds",

@@ -35,6 +35,7 @@ from dengta.platform.log import frames, log
 from dengta.platform.web import STATUS, AnyRequest, held_back, problem, refusal, render, wants_html
 from dengta.safety import web as safety_web
 from dengta.triage import web as triage_web
+from dengta.trust import web as trust_web
 from dengta.web import desk_settings, refusals_page, setup, setup_proof, static, vital
 from dengta.web.description import Description
 from dengta.web.edge import App, Edge
@@ -60,6 +61,7 @@ ROUTES: list[Any] = [
     *webhooks_web.routes,
     *safety_web.routes,
     *insight_web.routes,
+    *trust_web.routes,
     *setup.routes,
     *refusals_page.routes,
     *setup_proof.routes,
@@ -94,6 +96,7 @@ def build(parts: Parts) -> Litestar:
         "ratings": KeptRatings(),
         "intake": parts.intake,
         "knowledge": parts.knowledge,
+        "register": parts.register,
     }
     dependencies = {name: Provide(_same(value), sync_to_thread=False) for name, value in given.items()}
     dependencies |= {

@@ -22,6 +22,7 @@ from dengta.platform.settings import Settings
 from dengta.platform.sse import heartbeat
 from dengta.safety.public import Knowledge, refresh_lists
 from dengta.triage.public import CachedDesk, topics, topics_for_form
+from dengta.trust.public import Register
 
 REFRESH = 10.0
 RETRY = 1.0
@@ -71,6 +72,7 @@ class Parts:
     preferences: Preferences
     intake: Intake
     knowledge: Knowledge
+    register: Register
     nudges: list[Callable[[], None]]
     nudge: Callable[[], None]
 
@@ -96,6 +98,7 @@ class Parts:
             await self.desk.refresh(tx)
             await self.preferences.refresh(tx)
         await self.names.refresh(self.db)
+        await self.register.refresh(self.db)
         await refresh_lists(self.knowledge, db=self.db)
 
     async def _keep_fresh(self) -> None:
@@ -132,6 +135,7 @@ def make_parts(settings: Settings, *, clock: Clock | None = None) -> Parts:
         for tell in nudges:
             tell()
 
+    register = Register(settings.base_url)
     intake = Intake(db=db, keys=keys, desk=desk, clock=told, nudge=nudge)
     return Parts(
         settings=settings,
@@ -145,7 +149,8 @@ def make_parts(settings: Settings, *, clock: Clock | None = None) -> Parts:
         names=Names(desk),
         preferences=Preferences(),
         intake=intake,
-        knowledge=Knowledge(),
+        knowledge=Knowledge(registry=register),
+        register=register,
         nudges=nudges,
         nudge=nudge,
     )

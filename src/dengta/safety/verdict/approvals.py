@@ -157,8 +157,8 @@ def _approval(spender: str, amount: int) -> Iterator[Reason]:
     if amount == 0:
         yield Reason("takes_back", Certainty.CERTAIN, {"spender": _address(spender)})
         return
-    yield Reason("approval", Certainty.CERTAIN, {"spender": _address(spender), "amount": _amount_said(amount)})
-    yield from _amount(amount, _address(spender))
+    limited = Reason("approval", Certainty.CERTAIN, {"spender": _address(spender), "amount": str(amount)})
+    yield from _amount(amount, _address(spender)) or [limited]
 
 
 def _amount(amount: int, spender: str) -> list[Reason]:
@@ -215,10 +215,6 @@ def _number(value: Any) -> int:
         return int(value, 0) if isinstance(value, str) and len(value) < 100 else int(value)
     except (TypeError, ValueError, OverflowError):
         return 0
-
-
-def _amount_said(amount: int) -> str:
-    return str(amount) if amount < UNLIMITED else "∞"
 
 
 def _address(value: Any) -> str:

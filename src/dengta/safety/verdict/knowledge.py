@@ -8,7 +8,7 @@ from dengta.safety.verdict.annotate import Piece, annotate
 from dengta.safety.verdict.check import check
 from dengta.safety.verdict.lists import NO_LISTS, Lists
 from dengta.safety.verdict.model import Report, Sort
-from dengta.safety.verdict.official import NOBODY, Official
+from dengta.safety.verdict.official import Fixed, Official, OfficialSource
 
 
 @dataclass(slots=True)
@@ -16,11 +16,16 @@ class Knowledge:
     """Replaced in parts while the process lives; a check sees one state of each."""
 
     lists: Lists = NO_LISTS
-    official: Official = NOBODY
+    registry: OfficialSource = field(default_factory=Fixed)
     taken: Mapping[str, datetime] = field(default_factory=dict)
     """When each list was last read, by its name."""
     versions: tuple[tuple[int, int], ...] = ()
     """Which state of which lists this is."""
+
+    @property
+    def official(self) -> Official:
+        """The registry as it is now."""
+        return self.registry.official
 
     def check(self, text: str, *, counterparties: Sequence[str] = (), sort: Sort | None = None) -> Report:
         """`check.check` with what is known now."""

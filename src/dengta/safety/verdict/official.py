@@ -56,3 +56,10 @@ class OfficialSource(Protocol):
 
 
 NOBODY = Official()
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A registry that does not change; the console twin of a real one."""
+
+    official: Official = NOBODY
