@@ -17,12 +17,10 @@ from dengta.inbox.merge import merge, unmerge
 from dengta.inbox.model import Conversation, Lane, Status
 from dengta.inbox.note import note
 from dengta.inbox.open_page import open_conversation_page
-from dengta.inbox.reopen import reopen
 from dengta.inbox.reply import reply
-from dengta.inbox.resolve import resolve
 from dengta.inbox.snooze import snooze
 from dengta.inbox.tally import drift
-from dengta.inbox.wait import set_waiting
+from dengta.inbox.turn import reopen, resolve, set_waiting
 from dengta.kernel.ids import GroupId
 from dengta.platform.db import Database
 from tests.support.clock import FakeClock

@@ -13,10 +13,8 @@ from dengta.inbox.hand_over import hand_over
 from dengta.inbox.model import Lane
 from dengta.inbox.policy import must_change
 from dengta.inbox.protocols import Desk
-from dengta.inbox.reopen import reopen
-from dengta.inbox.resolve import resolve
 from dengta.inbox.snooze import snooze
-from dengta.inbox.wait import set_waiting
+from dengta.inbox.turn import reopen, resolve, set_waiting
 from dengta.kernel.clock import Clock
 from dengta.kernel.errors import Refused
 from dengta.kernel.ids import GroupId, StaffId

@@ -35,18 +35,16 @@ from dengta.inbox.note import note
 from dengta.inbox.note_rating import note_rating
 from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
 from dengta.inbox.protocols import Desk, Expectation, FormTopic, Understanding
-from dengta.inbox.reopen import reopen
 from dengta.inbox.reply import Then, reply
 from dengta.inbox.resend import resend
-from dengta.inbox.resolve import resolve
 from dengta.inbox.reveal import Personal, reveal
 from dengta.inbox.saved_views import ViewText, delete_view, find_saved_view, list_saved_views, save_view, share_view
 from dengta.inbox.search import Found, Results, search
 from dengta.inbox.snooze import snooze
 from dengta.inbox.store.conversations import reference_of
 from dengta.inbox.tally import counters
+from dengta.inbox.turn import reopen, resolve, set_waiting
 from dengta.inbox.views import Cursor, Filter, Page, Row, View
-from dengta.inbox.wait import set_waiting
 from dengta.inbox.words import words_of
 
 __all__ = [

@@ -2,15 +2,10 @@
 
 from datetime import datetime
 
+from dengta.inbox.store import intake
 from dengta.kernel.ids import ConversationId, StaffId
 from dengta.platform.db import Tx
 
-CLAIM = """
-    insert into inbox_claim (sender, client_id, fingerprint, conversation_id, number, claimed_at)
-    values (%(sender)s, %(client_id)s, %(fingerprint)s, %(conversation)s, %(number)s, %(at)s)
-    on conflict (sender, client_id) do nothing
-    returning true
-"""
 FIRST = """
     select conversation_id, number, fingerprint from inbox_claim
     where sender = %(sender)s and client_id = %(client_id)s
@@ -29,7 +24,7 @@ async def claim(
         "number": number,
         "at": at,
     }
-    return await (await tx.execute(CLAIM, values)).fetchone() is not None
+    return await intake.claim(tx, values)
 
 
 async def first_number(

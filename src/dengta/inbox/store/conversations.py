@@ -1,7 +1,7 @@
 """Conversations: found, taken and changed."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, LiteralString
 
 from psycopg.rows import kwargs_row
 
@@ -9,28 +9,17 @@ from dengta.inbox.model import Conversation, Lane, Status
 from dengta.kernel.ids import ConversationId
 from dengta.platform.db import Tx
 
-TAKE = """
-    select id, uid, reference, channel_id, customer_id, subject, topic, lane, status, language, group_id, assignee_id,
-           confidential, created_at, last_activity_at, last_customer_at, last_staff_at, first_reply_at, promised_at,
-           next_update_due, warn_at, warned_at, escalated_at, reminders, snoozed_until, resolved_at, merged_into,
-           last_event, customer_delivered, customer_read, staff_read, secret_version
-    from inbox_conversation where id = %(id)s
-    for no key update
+COLUMNS: Final[LiteralString] = """
+    id, uid, reference, channel_id, customer_id, subject, topic, lane, status, language, group_id, assignee_id,
+    confidential, created_at, last_activity_at, last_customer_at, last_staff_at, first_reply_at, promised_at,
+    next_update_due, warn_at, warned_at, escalated_at, reminders, snoozed_until, resolved_at, merged_into,
+    last_event, customer_delivered, customer_read, staff_read, secret_version
 """
-FIND_BY_REFERENCE = """
-    select id, uid, reference, channel_id, customer_id, subject, topic, lane, status, language, group_id, assignee_id,
-           confidential, created_at, last_activity_at, last_customer_at, last_staff_at, first_reply_at, promised_at,
-           next_update_due, warn_at, warned_at, escalated_at, reminders, snoozed_until, resolved_at, merged_into,
-           last_event, customer_delivered, customer_read, staff_read, secret_version
-    from inbox_conversation where reference = %(reference)s
-"""
-FIND = """
-    select id, uid, reference, channel_id, customer_id, subject, topic, lane, status, language, group_id, assignee_id,
-           confidential, created_at, last_activity_at, last_customer_at, last_staff_at, first_reply_at, promised_at,
-           next_update_due, warn_at, warned_at, escalated_at, reminders, snoozed_until, resolved_at, merged_into,
-           last_event, customer_delivered, customer_read, staff_read, secret_version
-    from inbox_conversation where id = %(id)s
-"""
+"""What `conversation_row` makes a `Conversation` of."""
+
+TAKE = "select" + COLUMNS + "from inbox_conversation where id = %(id)s for no key update"
+FIND_BY_REFERENCE = "select" + COLUMNS + "from inbox_conversation where reference = %(reference)s"
+FIND = "select" + COLUMNS + "from inbox_conversation where id = %(id)s"
 REFERENCE_OF = "select reference from inbox_conversation where id = %(id)s and not confidential"
 CHANGE = """
     update inbox_conversation set
@@ -80,5 +69,5 @@ async def change(tx: Tx, after: Mapping[str, Any]) -> None:
 
 
 def conversation_row(*, lane: str, status: str, **row: Any) -> Conversation:
-    """A row of these columns as a value."""
+    """A row of `COLUMNS` as a value."""
     return Conversation(lane=Lane(lane), status=Status(status), **row)

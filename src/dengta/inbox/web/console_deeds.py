@@ -19,13 +19,11 @@ from dengta.inbox.merge import merge, unmerge
 from dengta.inbox.model import Lane
 from dengta.inbox.note import note
 from dengta.inbox.protocols import Desk
-from dengta.inbox.reopen import reopen
 from dengta.inbox.reply import Then, reply
 from dengta.inbox.resend import resend
-from dengta.inbox.resolve import resolve
 from dengta.inbox.reveal import Personal, reveal
 from dengta.inbox.snooze import snooze
-from dengta.inbox.wait import set_waiting
+from dengta.inbox.turn import reopen, resolve, set_waiting
 from dengta.inbox.web import console_texts as texts
 from dengta.inbox.web.console_conversation import snoozes
 from dengta.inbox.web.console_room import Room

@@ -15,14 +15,12 @@ from dengta.inbox.merge import merge, unmerge
 from dengta.inbox.model import Conversation, Status
 from dengta.inbox.note import note
 from dengta.inbox.protocols import Desk
-from dengta.inbox.reopen import reopen
 from dengta.inbox.reply import reply
 from dengta.inbox.resend import resend
-from dengta.inbox.resolve import resolve
 from dengta.inbox.reveal import reveal
 from dengta.inbox.say import Said
 from dengta.inbox.snooze import snooze
-from dengta.inbox.wait import set_waiting
+from dengta.inbox.turn import reopen, resolve, set_waiting
 from dengta.inbox.web.customer_api import IdempotencyKey, Reference
 from dengta.inbox.web.staff_requests import (
     Assignee,
