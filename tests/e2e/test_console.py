@@ -178,6 +178,32 @@ async def test_a_canned_reply_comes_filled_in_and_the_name_is_filled_in_when_it_
     assert await asked.texts() == [f"王小红您好，我是李浩，编号 {asked.reference}。"]
 
 
+async def test_a_note_calls_by_name_whoever_may_see_it_and_offers_nobody_else(
+    desk: Desk, db: Database, open_page: OpenPage
+) -> None:
+    asked = await ask(desk, "My transfer is stuck")
+    await rows(db, "update inbox_conversation set group_id = 1 returning 1")
+    for name, groups in (("李浩", (1,)), ("李娜", (2,))):
+        await colleague(db, desk, open_page, Role.AGENT, name=name, groups=groups)
+    page = await (await colleague(db, desk, open_page, Role.LEAD)).at(f"/console/c/{asked.reference}")
+    await page.keyboard.press("n")
+    await page.keyboard.type("请 @李")
+    await expect(page.locator("#suggest li")).to_have_count(1)
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("看一下")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".entry.note .mention")).to_have_text("@李浩")
+
+
+async def test_the_palette_offers_first_what_can_be_done_here(desk: Desk, db: Database, open_page: OpenPage) -> None:
+    asked = await ask(desk, "My transfer is stuck")
+    page = await (await colleague(db, desk, open_page, Role.LEAD)).at(f"/console/c/{asked.reference}")
+    await page.keyboard.press("Control+k")
+    offers = await page.locator("#palette-list li > span").all_inner_texts()
+    assert offers.index("Take this conversation") < offers.index("Back to the list") < offers.index("People")
+    assert "Account" in offers
+
+
 async def test_every_pane_is_open_to_those_who_cannot_see_or_point(
     desk: Desk, db: Database, open_page: OpenPage, axe: Audit
 ) -> None:

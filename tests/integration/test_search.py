@@ -7,9 +7,10 @@ from dengta.inbox import find_words
 from dengta.inbox.index_messages import SPOKEN, index_messages
 from dengta.inbox.note import note
 from dengta.inbox.reference import new_reference
-from dengta.inbox.search import search
+from dengta.inbox.search import excerpt_of, search
 from dengta.inbox.store import search as stored
 from dengta.platform.db import Database
+from dengta.safety.public import stored as safe
 from tests.support.clock import FakeClock
 from tests.support.conversations import conversation, relay
 from tests.support.staff import actor, rows
@@ -83,6 +84,12 @@ async def test_each_conversation_is_found_once_by_its_latest_words_with_the_plac
     assert hit.number == 2
     assert [hit.excerpt[start:end] for start, end in hit.marks] == ["Nonce"]
     assert await rows(db, "select staff_only from inbox_word order by message_id") == [False, True]
+
+
+def test_what_matched_is_in_sight_in_a_narrow_list() -> None:
+    excerpt, ((first, last),) = excerpt_of(safe("很久以前说过的话。" * 20 + "转账未到账"), "未到账")
+    assert excerpt[first:last] == "未到账"
+    assert first < 20
 
 
 async def test_results_come_page_by_page_and_searching_leaves_a_trace(db: Database, clock: FakeClock) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from dengta.accounts.public import Actor, Role
 from dengta.inbox.assign import assign
+from dengta.inbox.attend import escalate
 from dengta.inbox.errors import BadCursor, BadFilter, CannotTake, NotAllowed
 from dengta.inbox.list_conversations import EVERYTHING, list_conversations
 from dengta.inbox.model import Lane
@@ -11,8 +12,9 @@ from dengta.inbox.note import note
 from dengta.inbox.reply import reply
 from dengta.inbox.tally import counters, drift, recount
 from dengta.inbox.views import Cursor, Filter, View
-from dengta.kernel.ids import GroupId, StaffId
+from dengta.kernel.ids import ConversationId, GroupId, StaffId
 from dengta.platform.db import Database
+from dengta.safety.public import stored as safe
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation, customer, relay
 from tests.support.staff import actor, rows
@@ -167,3 +169,17 @@ async def test_a_conversation_is_given_only_to_those_who_may_have_it(db: Databas
     )
     with pytest.raises(CannotTake):
         await assign(plain, agent.staff_id, actor=officer, db=db, clock=clock)
+
+
+async def test_a_clock_that_calls_leaves_the_lists_order_and_times_alone(db: Database, clock: FakeClock) -> None:
+    ana = await actor(db, Role.LEAD)
+    older = await conversation(db, clock)
+    clock.advance(minutes=10)
+    newer = await conversation(db, clock)
+    clock.advance(hours=2)
+    (late,) = await rows(db, "select id from inbox_conversation where reference = %s", (older,))
+    promise, words = RoundDesk().next_reply(Lane.STANDARD, clock.now()), safe("Late.")
+    assert await escalate(ConversationId(late), promise=promise, words=words, db=db, clock=clock)
+    assert await listed(db, clock, ana, View.ALL) == [newer, older]
+    await note(older, "I look into it", client_id="k", actor=ana, db=db, clock=clock)
+    assert await listed(db, clock, ana, View.ALL) == [older, newer]

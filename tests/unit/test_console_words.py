@@ -57,6 +57,7 @@ def test_matches_are_marked_and_everything_else_is_cut_as_ever() -> None:
         (timedelta(seconds=20), "just now", "刚刚"),
         (timedelta(minutes=12), "12 min", "12 分钟"),
         (timedelta(hours=3), "3 h", "3 小时"),
+        (timedelta(minutes=119), "2 h", "2 小时"),
         (timedelta(days=3), "19 Nov", "11 月 19 日"),
     ],
 )

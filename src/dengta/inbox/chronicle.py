@@ -19,6 +19,7 @@ from dengta.platform import outbox
 from dengta.platform.db import Tx
 
 EXCERPT = 140
+CLOCKWORK = frozenset({EventKind.WARNED, EventKind.ESCALATED})
 
 
 class NoSuchConversation(Refused):
@@ -60,7 +61,7 @@ async def write(
     state = {field.name: getattr(after, field.name) for field in fields(after)}
     state |= {
         "last_event": before.last_event + len(entries),
-        "last_activity_at": at if entries else before.last_activity_at,
+        "last_activity_at": at if is_news(entries) else before.last_activity_at,
         "excerpt": words[-1].body[:EXCERPT] if words else None,
     }
     await stored.change(tx, state)
@@ -69,6 +70,12 @@ async def write(
         facts.append(events.Tallied(before=cell_row(before.cell), after=cell_row(after.cell)))
     await outbox.append(tx, facts)
     return written
+
+
+def is_news(entries: Sequence[Entry]) -> bool:
+    """Whether people look for the conversation anew. When the desk's clocks warn or call somebody, nothing has been
+    said: the list keeps its order, and its times tell when somebody last did something."""
+    return bool(entries) and not any(entry.kind in CLOCKWORK for entry in entries)
 
 
 def fact(conversation: ConversationId, entry: Entry, written: Written) -> Event:

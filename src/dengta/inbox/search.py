@@ -17,7 +17,9 @@ from dengta.safety.public import stored as safe
 
 MOST = 40
 LONGEST = 200
-AROUND = 60
+BEFORE = 12
+"""Characters shown before the first match: few, so that it is in sight in a narrow list."""
+EXCERPT = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,9 @@ def _found(hit: Hit, row: Row, query: str) -> Found:
 def excerpt_of(body: SafeText, query: str) -> tuple[SafeText, tuple[tuple[int, int], ...]]:
     """The part of a message around the first place that matched, and the places in that part."""
     spans = highlights(body, query)
-    start = max(spans[0][0] - AROUND, 0) if spans else 0
+    start = max(spans[0][0] - BEFORE, 0) if spans else 0
     lead = "…" if start else ""
-    part = safe(lead + body[start : start + 4 * AROUND])
+    part = safe(lead + body[start : start + EXCERPT])
     shift = start - len(lead)
     marks = tuple((first - shift, min(last - shift, len(part))) for first, last in spans if first - shift < len(part))
     return part, marks

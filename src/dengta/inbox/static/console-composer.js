@@ -93,7 +93,7 @@ function onKeydown(event) {
 function suggest(area) {
   const before = area.value.slice(0, area.selectionStart);
   const slash = area.dataset.kind === "message" && before.match(/(?:^|\n)\/([^\s/]*)$/);
-  const mention = area.dataset.kind === "note" && before.match(/(?:^|[\s(,，。])@([\w.+-]*)$/);
+  const mention = area.dataset.kind === "note" && before.match(/(?:^|[^\w.@])@([\p{L}\p{N}_.+-]*)$/u);
   options = slash ? cannedLike(slash[1]) : mention ? peopleLike(mention[1]) : [];
   options = options.slice(0, 8);
   chosen = 0;

@@ -8,6 +8,7 @@ from typing import Any
 from dengta.inbox.canned import fill, known, list_canned
 from dengta.inbox.model import Conversation, EventKind, Lane
 from dengta.inbox.open_page import SPAN, ConversationPage, Moment, open_conversation_page
+from dengta.inbox.policy import as_actor, may_see
 from dengta.inbox.web import console_texts as texts
 from dengta.inbox.web.console_room import Room
 from dengta.inbox.web.console_words import Teller, Times, picture
@@ -54,6 +55,7 @@ async def conversation_part(room: Room, reference: str, *, window: Window = LATE
         "canned": await canned_choices(room, found),
         "timeline": timeline(room, page, teller),
         **around(room, page, window),
+        "mentionable": [one for one in room.people if may_see(as_actor(one), found.cell)],
         "draft": page.draft,
         "suggestions": [(teller.names.get(int(one.staff_id), ""), one.body) for one in page.suggestions],
         "customer": page.customer,

@@ -108,6 +108,7 @@ def shared(room: Room) -> dict[str, Any]:
         "topic_name": lambda topic: room.labels.topic(topic, room.language),
         "removed_name": partial(removed_name, room.language),
         "fresh_id": lambda: str(uuid4()),
+        "mention_name": partial(mention_name, room.people),
         "conversation": None,
         "said": None,
         "refused": None,
@@ -119,6 +120,12 @@ def conversation_url(where: Where, reference: str, found: Found | None = None) -
     """A conversation's address beside this list, at the message that a search has found."""
     at = str(found.number) if found and found.number is not None else None
     return where.address(f"/console/c/{reference}", at=at)
+
+
+def mention_name(people: Sequence[Staff], mention: str) -> str:
+    """`@li.hao` as colleagues call him; whoever is nobody's login stays as it was written."""
+    login = mention[1:].rstrip(".-+").lower()
+    return next((f"@{one.name}" for one in people if login in (one.login, one.login.partition("@")[0])), mention)
 
 
 def permissions(actor: Actor) -> dict[str, bool]:

@@ -124,8 +124,8 @@ class Times:
         if minutes < 60:
             return translate(self.language, minute, number=minutes)
         if minutes < 48 * 60:
-            return translate(self.language, hour, number=minutes // 60)
-        return translate(self.language, day, number=minutes // (24 * 60))
+            return translate(self.language, hour, number=round(minutes / 60))
+        return translate(self.language, day, number=round(minutes / (24 * 60)))
 
 
 @dataclass(frozen=True)

@@ -89,12 +89,18 @@ function onEscape(event) {
   }
 }
 
+// What is nearest to hand comes first: the open conversation, then the rest of the page, then other places.
+function nearness(element) {
+  return element.closest("[data-conversation]") && !element.matches(".back") ? 0 : element.closest(".rail") ? 2 : 1;
+}
+
 function offer() {
   const seen = new Set();
-  return [...document.querySelectorAll("[data-command], .rail a")]
+  return [...document.querySelectorAll("[data-command], .rail li a")]
     .filter((one) => !one.disabled && !one.closest("[hidden]"))
+    .sort((one, other) => nearness(one) - nearness(other))
     .map((one) => ({
-      words: (one.dataset.command || one.getAttribute("aria-label") || one.textContent).trim().replace(/\s+/g, " "),
+      words: (one.dataset.command || (one.querySelector(":scope > span:not(.avatar)") ?? one).textContent).trim().replace(/\s+/g, " "),
       key: one.dataset.key,
       run: () => runCommand(one),
     }))
