@@ -107,6 +107,7 @@ async def _serve(settings: Settings, listening: socket.socket, *, worker: bool) 
     import uvicorn
 
     from dengta.web.app import create_app
+    from dengta.web.connection import Punctual
     from dengta.web.parts import make_parts
 
     parts = make_parts(settings)
@@ -120,7 +121,7 @@ async def _serve(settings: Settings, listening: socket.socket, *, worker: bool) 
 
     config = uvicorn.Config(
         create_app(parts),
-        http="httptools",
+        http=Punctual,
         ws="none",
         proxy_headers=False,
         lifespan="off",

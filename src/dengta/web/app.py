@@ -70,6 +70,7 @@ ROUTES: list[Any] = [
     *vital.routes,
 ]
 LARGEST = 12 * 1024 * 1024
+CODES = {401: "not_proven", 403: "forbidden", 405: "method_not_allowed", 408: "body_too_slow", 413: "body_too_large"}
 
 
 def create_app(parts: Parts) -> App:
@@ -185,9 +186,7 @@ def _code(error: HTTPException) -> str:
         return "not_found"
     if isinstance(error, ValidationException) or isinstance(error.__cause__, msgspec.DecodeError):
         return "invalid_request"
-    return {401: "not_proven", 403: "forbidden", 405: "method_not_allowed", 413: "body_too_large"}.get(
-        error.status_code, "invalid_request"
-    )
+    return CODES.get(error.status_code, "invalid_request")
 
 
 def _shape(request: Request[Any, Any, Any]) -> str:

@@ -1,8 +1,10 @@
-"""How much a request may be: its address, its headers, its body, whether announced or not."""
+"""How much a request may be and how long it may take to arrive: its address, its headers, its body."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from litestar.exceptions import HTTPException
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 LARGEST_BODY = 12 * 1024 * 1024
@@ -10,6 +12,10 @@ LARGEST_JSON = 256 * 1024
 LONGEST_ADDRESS = 8 * 1024
 MOST_HEADERS = 100
 LARGEST_HEADERS = 32 * 1024
+
+PATIENCE = 20.0
+"""Seconds that any body may take; a large one longer, by the slowest line that is worth waiting for."""
+SLOWEST = 16 * 1024  # bytes a second
 
 Receive = Callable[[], Awaitable[Any]]
 
@@ -31,24 +37,48 @@ def out_of_bounds(scope: dict[str, Any], headers: dict[bytes, bytes]) -> tuple[s
     return None
 
 
-def bound(scope: dict[str, Any], headers: dict[bytes, bytes], receive: Receive) -> Receive:
-    """A body that did not say how long it is, held to the same bound while it arrives.
+class BodyTooSlow(HTTPException):
+    """The body did not arrive in its time."""
 
-    Reading past the bound raises `RequestEntityTooLarge`. An announced length is the server's to enforce.
+    status_code = 408
+
+
+def bound(scope: dict[str, Any], headers: dict[bytes, bytes], receive: Receive) -> Receive:
+    """A body held to its size and its time while it arrives.
+
+    Reading past the size raises `RequestEntityTooLarge`, waiting past the time `BodyTooSlow`, however steadily bytes
+    trickle in. An announced length is the server's to enforce; what follows the body is waited for without end.
     """
-    if b"content-length" in headers:
+    announced = headers.get(b"content-length")
+    if announced == b"0":
         return receive
-    left = most_of(scope["path"])
+    left = int(announced) if announced else most_of(scope["path"])
+    until = asyncio.get_running_loop().time() + seconds_for(left)
+    more = True
 
     async def receiving() -> Any:
-        nonlocal left
-        message = await receive()
+        nonlocal left, more
+        message = await (_in_time(receive, until) if more else receive())
+        more = bool(message.get("more_body", False))
         left -= len(message.get("body", b""))
         if left < 0:
             raise RequestEntityTooLarge
         return message
 
     return receiving
+
+
+def seconds_for(size: int) -> float:
+    """How long a body of so many bytes may take from its head to its end."""
+    return PATIENCE + size / SLOWEST
+
+
+async def _in_time(receive: Receive, until: float) -> Any:
+    try:
+        async with asyncio.timeout_at(until):
+            return await receive()
+    except TimeoutError as late:
+        raise BodyTooSlow from late
 
 
 def most_of(path: str) -> int:

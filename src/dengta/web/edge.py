@@ -43,6 +43,9 @@ WAITS = ("/events", "/now", "/live")
 MOST_WAITING = 500
 """Streams and long-polls that one address may hold open: enough for a street behind one address, not for a flood."""
 
+UNREAD = frozenset({408, 413})
+"""Answers given before the body was read: what else comes on this connection is not worth reading."""
+
 SLASHES = re.compile("/+")
 
 ALWAYS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
@@ -217,6 +220,8 @@ def _with(send: Send, extra: list[tuple[bytes, bytes]]) -> Send:
         if message["type"] == "http.response.start":
             own = {name.lower() for name, _ in message.get("headers", ())}
             added = [pair for pair in extra if pair[0] not in own]
+            if message["status"] in UNREAD:
+                added.append((b"connection", b"close"))
             message = {**message, "headers": [*message.get("headers", ()), *added]}
         await send(message)
 

@@ -20,6 +20,7 @@ from dengta.platform.db import DatabaseAway
 from dengta.platform.idempotency import Answer, Claimed, InProgress, Reused, Write, claim, finish, release
 from dengta.platform.log import log
 from dengta.platform.web import STATUS
+from dengta.web.bounds import BodyTooSlow
 from dengta.web.edge import App, Receive, Scope, Send, answer
 from dengta.web.parts import Parts
 from dengta.web.refusals import beforehand, encoded
@@ -69,6 +70,8 @@ class Idempotent:
             await refuse(send, refused)
         except RequestEntityTooLarge:
             await answer(send, *beforehand("body_too_large"), [])
+        except BodyTooSlow:
+            await answer(send, *beforehand("body_too_slow"), [])
 
     async def _once(self, scope: Scope, receive: Receive, send: Send) -> None:
         key = key_of(scope)

@@ -21,6 +21,7 @@ BEFOREHAND = {
         Beforehand("address_too_long", 414, "The address is longer than any of ours."),
         Beforehand("bad_path", 400, "The address holds characters it may not."),
         Beforehand("body_too_large", 413, "The body is larger than this address takes; nothing was stored."),
+        Beforehand("body_too_slow", 408, "The body did not arrive in its time; nothing was stored. Send it again."),
         Beforehand("cross_site_request", 403, "A cookie came along with a request from another site."),
         Beforehand("encoding_not_supported", 415, "Bodies are sent as they are, not compressed."),
         Beforehand("forbidden", 403, "The request may not be made."),
