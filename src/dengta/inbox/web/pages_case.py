@@ -1,9 +1,11 @@
 """A case's own page: reference and link, no account. Whoever does not hold the link sees what anybody sees (I28)."""
 
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Response, get, post
+from litestar import Response, Router, get, post
+from litestar.di import Provide
 from litestar.params import Parameter
 from litestar.response import Redirect
 
@@ -42,171 +44,139 @@ LONGEST_WAIT = 25.0
 Reference = Annotated[str, Parameter(max_length=40)]
 
 
-@get("/t/{reference:str}", include_in_schema=False)
-async def case(
-    request: AnyRequest,
-    reference: Reference,
-    db: Database,
-    keys: Keys,
-    labels: Labels,
-    hours: Hours,
-    clock: Clock,
-    settings: Settings,
-) -> Response[str]:
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request at one case's page, with what is needed to find the case and to tell its times."""
+
+    request: AnyRequest
+    reference: str
+    db: Database
+    keys: Keys
+    labels: Labels
+    hours: Hours
+    clock: Clock
+
+    @property
+    def key(self) -> Key:
+        """What the visitor holds."""
+        return held_key(self.request, self.reference)
+
+    async def find(self, key: Key | None = None) -> Conversation:
+        """The case, for whoever holds its key; raises `NoSuchConversation`."""
+        return await find_case(self.reference, key or self.key, db=self.db, keys=self.keys)
+
+
+def provide_visit(
+    request: AnyRequest, reference: Reference, db: Database, keys: Keys, labels: Labels, hours: Hours, clock: Clock
+) -> Visit:
+    return Visit(request, parse_reference(reference) or reference, db, keys, labels, hours, clock)
+
+
+@get("/t/{reference:str}")
+async def case(visit: Visit, settings: Settings) -> Response[str]:
     """The page. A secret in the address moves into a cookie at once, so that no history or screenshot keeps it."""
-    known = parse_reference(reference) or reference
-    offered = request.query_params.get("k")
+    offered = visit.request.query_params.get("k")
     try:
         if offered is not None:
-            await find_case(known, Key(secret=offered[:100]), db=db, keys=keys)
-            answer = Redirect(case_path(known), status_code=303)
-            remember(answer, known, offered, settings)
+            await visit.find(Key(secret=offered[:100]))
+            answer = Redirect(case_path(visit.reference), status_code=303)
+            remember(answer, visit.reference, offered, settings)
             return answer
-        conversation = await find_case(known, held_key(request, known), db=db, keys=keys)
+        conversation = await visit.find()
     except NoSuchConversation:
-        return not_opened(request)
-    if known != reference:
-        return Redirect(case_path(known), status_code=303)
-    return await page(request, known, conversation, blank(), db=db, keys=keys, labels=labels, hours=hours, clock=clock)
+        return not_opened(visit.request)
+    if visit.request.path_params["reference"] != visit.reference:
+        return Redirect(case_path(visit.reference), status_code=303)
+    return await page(visit, conversation, blank())
 
 
-@get("/t/{reference:str}/now", include_in_schema=False)
-async def now(
-    request: AnyRequest,
-    reference: Reference,
-    db: Database,
-    keys: Keys,
-    labels: Labels,
-    hours: Hours,
-    clock: Clock,
-    hub: Hub,
-    after: Annotated[int, Parameter(ge=0)] = 0,
-) -> Response[str]:
+@get("/t/{reference:str}/now")
+async def now(visit: Visit, hub: Hub, after: Annotated[int, Parameter(ge=0)] = 0) -> Response[str]:
     """What the page shows of the case, as soon as anything is newer than event `after`; 204 when nothing came."""
-    conversation = await find_case(reference, held_key(request, reference), db=db, keys=keys)
-    seen = await look(conversation, db=db)
+    conversation = await visit.find()
+    seen = await look(conversation, db=visit.db)
     if seen.conversation.last_event <= after:
         await wait_for(hub, (f"conversation:{conversation.id}",), LONGEST_WAIT)
-        seen = await look(conversation, db=db)
+        seen = await look(conversation, db=visit.db)
     if seen.conversation.last_event <= after:
         return Response("", status_code=204, headers={"Cache-Control": "no-store"})
-    told = times(request, hours, clock.now())
-    view = case_view(seen, labels, told)
-    return render(request, "inbox/case_now.html", view=view, case=view.shape, times=told, base=case_path(reference))
+    told = times(visit.request, visit.hours, visit.clock.now())
+    view = case_view(seen, visit.labels, told)
+    base = case_path(visit.reference)
+    return render(visit.request, "inbox/case_now.html", view=view, case=view.shape, times=told, base=base)
 
 
-@post("/t/{reference:str}/messages", include_in_schema=False, opt=TELLS_ITSELF)
-async def add(
-    request: AnyRequest,
-    reference: Reference,
-    db: Database,
-    keys: Keys,
-    labels: Labels,
-    hours: Hours,
-    clock: Clock,
-    desk: Desk,
-    files: Files,
-) -> Response[str]:
+@post("/t/{reference:str}/messages", opt=TELLS_ITSELF)
+async def add(visit: Visit, desk: Desk, files: Files) -> Response[str]:
     """Store a further message once and come back to the page; or say what to put right."""
-    key, lang = held_key(request, reference), language(request)
-    typed = await read_form(request)
+    lang = language(visit.request)
+    typed = await read_form(visit.request)
     try:
-        conversation = await find_case(reference, key, db=db, keys=keys)
+        conversation = await visit.find()
     except NoSuchConversation:
-        return not_opened(request, unsent=shown(typed, lang)[0].text)
-    held = held_back(request)
+        return not_opened(visit.request, unsent=shown(typed, lang)[0].text)
+    held = held_back(visit.request)
     if held is not None:
         wrong, status = too_soon(held, lang), 429
     else:
-        typed, wrong = await take_files(typed, lang, db=db, files=files, clock=clock)
+        typed, wrong = await take_files(typed, lang, db=visit.db, files=files, clock=visit.clock)
         wrong, status = problems(typed, lang, may_be_empty=True) | wrong, 422
     if not wrong:
-        wrong, status = await _receive(request, conversation, key.secret or "", typed, db=db, desk=desk, clock=clock)
+        wrong, status = await _receive(visit, conversation, typed, desk)
     if not wrong:
-        return Redirect(f"{case_path(reference)}#latest", status_code=303)
-    answer = await page(
-        request, reference, conversation, typed, wrong, db=db, keys=keys, labels=labels, hours=hours, clock=clock
-    )
+        return Redirect(f"{case_path(visit.reference)}#latest", status_code=303)
+    answer = await page(visit, conversation, typed, wrong)
     answer.status_code = status
     return answer
 
 
-async def _receive(
-    request: AnyRequest,
-    conversation: Conversation,
-    secret: str,
-    typed: Typed,
-    *,
-    db: Database,
-    desk: Desk,
-    clock: Clock,
-) -> tuple[Wrong, int]:
-    inbound = Inbound(typed.client_id, case_sender(secret), typed.text, conversation.language, typed.attachments)
+async def _receive(visit: Visit, conversation: Conversation, typed: Typed, desk: Desk) -> tuple[Wrong, int]:
+    sender = case_sender(visit.key.secret or "")
+    inbound = Inbound(typed.client_id, sender, typed.text, conversation.language, typed.attachments)
     try:
-        await receive(inbound, conversation.id, db=db, desk=desk, clock=clock)
+        await receive(inbound, conversation.id, db=visit.db, desk=desk, clock=visit.clock)
     except Refused as refused:
-        return {"text": refusal(language(request), refused.code)}, STATUS[refused.kind]
-    request.app.state.nudge()
+        return {"text": refusal(language(visit.request), refused.code)}, STATUS[refused.kind]
+    visit.request.app.state.nudge()
     return {}, 303
 
 
-@post("/t/{reference:str}/resolve", include_in_schema=False)
-async def solved(request: AnyRequest, reference: Reference, db: Database, keys: Keys, clock: Clock) -> Response[str]:
+@post("/t/{reference:str}/resolve")
+async def solved(visit: Visit) -> Response[str]:
     """The customer says that it is solved."""
-    conversation = await find_case(reference, held_key(request, reference), db=db, keys=keys)
-    await finish(conversation.id, db=db, clock=clock)
-    request.app.state.nudge()
-    return Redirect(case_path(reference), status_code=303)
+    conversation = await visit.find()
+    await finish(conversation.id, db=visit.db, clock=visit.clock)
+    visit.request.app.state.nudge()
+    return Redirect(case_path(visit.reference), status_code=303)
 
 
-@post("/t/{reference:str}/seen", include_in_schema=False, status_code=204)
-async def seen_on_page(
-    request: AnyRequest,
-    reference: Reference,
-    db: Database,
-    keys: Keys,
-    clock: Clock,
-    number: Annotated[int, Parameter(ge=0)],
-) -> None:
+@post("/t/{reference:str}/seen", status_code=204)
+async def seen_on_page(visit: Visit, number: Annotated[int, Parameter(ge=0)]) -> None:
     """The page was in front of somebody up to this event."""
-    conversation = await find_case(reference, held_key(request, reference), db=db, keys=keys)
-    await note_seen(conversation.id, delivered=number, read=number, db=db, clock=clock)
-    request.app.state.nudge()
+    conversation = await visit.find()
+    await note_seen(conversation.id, delivered=number, read=number, db=visit.db, clock=visit.clock)
+    visit.request.app.state.nudge()
 
 
-@get("/t/{reference:str}/files/{uid:uuid}", include_in_schema=False, media_type="application/octet-stream")
-async def file(
-    request: AnyRequest, reference: Reference, uid: UUID, db: Database, keys: Keys, files: Files
-) -> Response[bytes]:
+@get("/t/{reference:str}/files/{uid:uuid}", media_type="application/octet-stream")
+async def file(visit: Visit, uid: UUID, files: Files) -> Response[bytes]:
     """A file of one of the case's messages, as a download."""
-    conversation = await find_case(reference, held_key(request, reference), db=db, keys=keys)
-    async with db.transaction() as tx:
+    conversation = await visit.find()
+    async with visit.db.transaction() as tx:
         home = await stored.find_conversation(tx, uid)
-    found = await fetch(uid, conversation.id, db=db, files=files) if home and home[1] == "message" else None
+    found = await fetch(uid, conversation.id, db=visit.db, files=files) if home and home[1] == "message" else None
     if found is None:
         raise NoSuchConversation
     return as_download(*found)
 
 
-async def page(
-    request: AnyRequest,
-    reference: str,
-    conversation: Conversation,
-    typed: Typed,
-    wrong: Wrong | None = None,
-    *,
-    db: Database,
-    keys: Keys,
-    labels: Labels,
-    hours: Hours,
-    clock: Clock,
-) -> Response[str]:
+async def page(visit: Visit, conversation: Conversation, typed: Typed, wrong: Wrong | None = None) -> Response[str]:
     """The whole page of a case."""
-    lang = language(request)
-    told = times(request, hours, clock.now())
-    view = case_view(await look(conversation, db=db), labels, told)
+    request, lang = visit.request, language(visit.request)
+    told = times(request, visit.hours, visit.clock.now())
+    view = case_view(await look(conversation, db=visit.db), visit.labels, told)
     safe, removed = shown(typed, lang)
-    secret = case_secret(keys, conversation.uid, conversation.secret_version)
+    secret = case_secret(visit.keys, conversation.uid, conversation.secret_version)
     settings: Settings = request.app.state.parts.settings
     return render(
         request,
@@ -215,7 +185,7 @@ async def page(
         view=view,
         case=view.shape,
         times=told,
-        base=case_path(reference),
+        base=case_path(visit.reference),
         link=tracking_url(settings, conversation.reference, secret),
         typed=safe,
         wrong=wrong or {},
@@ -223,4 +193,11 @@ async def page(
     )
 
 
-routes = [case, now, add, solved, seen_on_page, file]
+routes = [
+    Router(
+        "/",
+        route_handlers=[case, now, add, solved, seen_on_page, file],
+        dependencies={"visit": Provide(provide_visit, sync_to_thread=False)},
+        include_in_schema=False,
+    )
+]
