@@ -46,6 +46,8 @@ PROMISED = {
     "/api/v1/conversations/{reference}/messages",
     "/api/v1/conversations/{reference}/events",
     "/api/v1/desk/conversations",
+    "/api/v1/check",
+    "/api/v1/official",
 }
 PROBLEM = "application/problem+json"
 PLAIN = "application/json"

@@ -101,7 +101,7 @@ async def test_everybody_reads_the_page_the_document_and_the_code(
     await published(db, clock, EntrySort.HANDLE, "@Lighthouse", "telegram")
     async with running_app(settings) as client:
         page = await client.get("/official", headers={"Accept": "text/html", "Accept-Language": "zh-CN"})
-        document = await client.get("/official.json")
+        document = await client.get("/api/v1/official")
         code = await client.get("/official/qr.svg")
         verdict: httpx.Response = await client.post("/api/v1/check", json={"text": "t.me/lighthouse"})
         staff = await client.get("/staff/official", headers={"Accept": "application/json"})

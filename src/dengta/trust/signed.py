@@ -21,7 +21,7 @@ FORMAT = "dengta-register-1"
 
 
 class SignedRegister(Struct, frozen=True):
-    """What `/official.json` answers. `key` and `signature` are base64url without padding."""
+    """What `/api/v1/official` answers. `key` and `signature` are base64url without padding."""
 
     algorithm: str
     key: str

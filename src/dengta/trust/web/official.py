@@ -33,7 +33,7 @@ def show_official(request: AnyRequest, register: Register, keys: Keys) -> Respon
     )
 
 
-@get("/official.json", summary="The signed register", tags=["check"], sync_to_thread=False)
+@get("/api/v1/official", summary="The signed register", tags=["check"], sync_to_thread=False)
 def signed_official(register: Register, keys: Keys, settings: Settings) -> Response[SignedRegister]:
     """Every official site, sender, account, number, group, app, address and person, signed with Ed25519.
 
