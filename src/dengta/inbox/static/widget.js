@@ -47,8 +47,11 @@ class DengtaChat extends HTMLElement {
     this.leaving = new AbortController();
     const on = (target, names, act) =>
       names.split(" ").forEach((name) => target.addEventListener(name, act, { signal: this.leaving.signal }));
-    on(window, "online pageshow focus", () => this.session?.nudge(this.look()));
-    on(document, "visibilitychange", () => (this.look(), document.hidden || this.session?.nudge()));
+    on(window, "online pageshow focus", ({ type, persisted }) => this.wake(type === "online" || persisted));
+    on(window, "pagehide", () => this.session?.stream?.rest());
+    on(document, "freeze", () => this.session?.stream?.rest());
+    on(document, "resume", () => this.wake(true));
+    on(document, "visibilitychange", () => this.wake());
     on(window, "offline storage", () => this.redraw());
     on(window, "error unhandledrejection", (event) => this.failed(event.error ?? event.reason));
     on(phone, "change", () => this.toggle(this.panel?.close?.()));
@@ -201,6 +204,12 @@ class DengtaChat extends HTMLElement {
     this.launcher.setAttribute("aria-label", [say("open_chat"), unread && say("unread", unread)].filter(Boolean).join(", "));
     if (this.told !== unread) this.dispatchEvent(new CustomEvent("dengta-unread", { detail: unread }));
     this.told = unread;
+  }
+
+  /** Somebody is here again, or the network is; with `fresh`, what was connected may be a dead end. */
+  wake(fresh) {
+    this.look();
+    if (!document.hidden) this.session?.nudge(fresh);
   }
 
   /** What the customer is looking at counts as read. */

@@ -4,6 +4,7 @@ const VERSION = "1.0";
 const FIRST_BYTE = 8000;
 const SILENCE = 45000;
 const BLOCKED = 600000;
+const [AGAIN, ASIDE, NOTHING] = ["again", "aside", "nothing"]; // why a connection was given up
 const memory = new Map();
 let store;
 try {
@@ -163,19 +164,29 @@ export class Stream {
     this.stop?.abort();
   }
 
-  /** The network or the page came back: connect now, not later. */
-  nudge() {
+  /** The network or the page came back: connect now, not later, and anew where the old connection may be dead. */
+  nudge(fresh) {
+    this.resting = false;
     this.wake?.();
-    if (Date.now() - this.heard > SILENCE / 2) this.stop.abort();
+    if (fresh || Date.now() - this.heard > SILENCE / 2) this.stop.abort(AGAIN);
+  }
+
+  /** The page is put aside. Without a connection the browser may keep it and bring it back as it was. */
+  rest() {
+    this.resting = true;
+    this.stop.abort(ASIDE);
   }
 
   async run() {
     while (!this.ended) {
+      if (this.resting) await this.pause(1e9);
       this.stop = new AbortController();
       try {
         await (Date.now() < this.blocked ? this.poll() : this.listen());
       } catch (error) {
         if (this.ended) return;
+        const { reason } = this.stop.signal;
+        if (reason === AGAIN || reason === ASIDE) continue;
         if (error.final) return this.state("gone", error);
         this.failures += 1;
         if (this.failures > 1) this.state("lost");
@@ -193,10 +204,10 @@ export class Stream {
   }
 
   async listen() {
-    let bytes = 0;
-    const expect = (milliseconds) => {
+    const expect = (milliseconds, reason) => {
+      const until = Date.now() + 2 * milliseconds;
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.stop.abort(), milliseconds);
+      this.timer = setTimeout(() => this.stop.abort(Date.now() < until ? reason : AGAIN), milliseconds); // else we slept
     };
     const read = async (response) => {
       const reader = response.body.getReader();
@@ -204,7 +215,6 @@ export class Stream {
       for (let text = ""; ; ) {
         const { done, value } = await reader.read();
         if (done) throw new Failure(0);
-        bytes += value.length;
         expect(SILENCE);
         this.alive();
         const blocks = (text + decoder.decode(value, { stream: true })).split("\n\n");
@@ -212,12 +222,12 @@ export class Stream {
         for (const block of blocks) if (this.take(block) === "bye") return this.pause(3000 * Math.random());
       }
     };
-    expect(FIRST_BYTE);
+    expect(FIRST_BYTE, NOTHING);
     const accept = { Accept: "text/event-stream", "Last-Event-ID": `${this.cursor}` };
     try {
       await this.api.call(this.path + this.cursor, { accept, read, patience: 0, stop: this.stop });
     } catch (error) {
-      if (bytes || !this.stop.signal.aborted || this.ended) throw error;
+      if (this.stop.signal.reason !== NOTHING) throw error;
       this.blocked = Date.now() + BLOCKED;
       this.api.report("stream_blocked");
     } finally {

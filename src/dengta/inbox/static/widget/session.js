@@ -132,9 +132,9 @@ export class Session extends EventTarget {
   }
 
   /** The network is back or the page is shown again: everything that waits is tried now. */
-  nudge() {
+  nudge(fresh) {
     this.outbox.nudge();
-    this.stream?.nudge();
+    this.stream?.nudge(fresh);
     if (this.thread?.failed === "cannot_load") this.refresh();
     if (!this.desk) this.learn();
     if (this.failed) this.list();
