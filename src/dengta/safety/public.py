@@ -17,6 +17,7 @@ from dengta.safety.verdict.model import Grade, Report, Sort, Verdict
 from dengta.safety.verdict.official import Entry, Official, OfficialSource
 from dengta.safety.verdict.recognise import recognise
 from dengta.safety.verdict.shapes import report_shape, verdict_shape
+from dengta.safety.verdict.texts import grade_name
 
 __all__ = [
     "LIMIT",
@@ -45,6 +46,7 @@ __all__ = [
     "check",
     "clip",
     "fetch_due_feeds",
+    "grade_name",
     "join",
     "label",
     "marker",

@@ -120,7 +120,9 @@ def build(parts: Parts) -> Litestar:
             title="Dengta", version=__version__, path="/api/v1/schema", render_plugins=[Description()]
         ),
         before_request=tell_held,
-        state=State({"nudge": parts.nudge, "parts": parts, "preferences": parts.preferences}),
+        state=State(
+            {"nudge": parts.nudge, "parts": parts, "preferences": parts.preferences, "knowledge": parts.knowledge}
+        ),
         request_max_body_size=LARGEST,
         logging_config=None,
         debug=False,

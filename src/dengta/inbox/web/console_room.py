@@ -15,6 +15,7 @@ from dengta.inbox.saved_views import find_saved_view, list_saved_views
 from dengta.inbox.search import Found, search
 from dengta.inbox.tally import counters
 from dengta.inbox.views import Cursor, View
+from dengta.inbox.web.console_links import judging
 from dengta.inbox.web.console_where import Where, filter_parameters, in_view
 from dengta.inbox.web.console_words import Times, pieces
 from dengta.kernel.clock import Clock
@@ -99,6 +100,7 @@ def shared(room: Room) -> dict[str, Any]:
         "conversation_url": partial(conversation_url, where),
         "action_url": lambda reference, verb: where.address(f"/console/c/{reference}/{verb}"),
         "pieces": pieces,
+        "judged": judging(room.request, room.language),
         "ago": times.ago,
         "whole": times.whole,
         "clock_time": times.clock_time,

@@ -1,6 +1,6 @@
 """What this process knows at present: the feeds and the registry in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,6 +31,6 @@ class Knowledge:
         """`check.check` with what is known now."""
         return check(text, lists=self.lists, official=self.official, counterparties=counterparties, sort=sort)
 
-    def annotate(self, text: str) -> list[Piece]:
+    def annotate(self, text: str, sorts: Collection[Sort] = frozenset(Sort)) -> list[Piece]:
         """`annotate.annotate` with what is known now."""
-        return annotate(text, lists=self.lists, official=self.official)
+        return annotate(text, sorts, lists=self.lists, official=self.official)

@@ -178,6 +178,11 @@ def to_do(verdict: Verdict, lang: Language) -> str:
             return translate(lang, DO_NOT.get(verdict.sort, ON_SITES))
 
 
+def grade_name(grade: Grade, lang: Language) -> str:
+    """A grade in a few words."""
+    return translate(lang, GRADES[grade])
+
+
 def headline(report: Report, lang: Language) -> str:
     """The grade of a whole report in a few words."""
     return translate(lang, GRADES[report.grade])
