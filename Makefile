@@ -7,13 +7,16 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 TOOL = $(if $(PYTHON),$(PYTHON),$(error Dengta needs Python 3.11 or newer)) -m tools.setup
 
-.PHONY: run test check setup setup-test format translations schema reference lock help
+.PHONY: run test eval-safety check setup setup-test format translations schema reference lock help
 
 run: setup ## Serve the desk with believable data on an embedded PostgreSQL
 	@$(BIN)/dengta serve --demo
 
 test: setup-test check ## Every check and every test, on each PostgreSQL the machine has
 	@$(BIN)/python -m pytest --postgres=both
+
+eval-safety: setup-test ## How many secrets are found and how many ordinary messages are mistaken, with intervals
+	@$(BIN)/python -m pytest tests/evals/test_safety.py -s -q -p no:randomly
 
 check: setup-test ## Lint, types, module contracts, translations, schema
 	@$(BIN)/ruff check --quiet .
@@ -48,6 +51,7 @@ lock: ## Pin the newest versions that pyproject.toml and package.json allow (nee
 	@$(LOCK) --upgrade pyproject.toml --extra dev --extra traces -c requirements/run.txt -o requirements/dev.txt
 	@$(LOCK) --upgrade pyproject.toml --extra traces -c requirements/run.txt -o requirements/traces.txt
 	@$(LOCK) --upgrade requirements/node.in -o requirements/node.txt
+	@$(LOCK) --upgrade requirements/scan.in -o requirements/scan.txt
 	@npm install --package-lock-only
 
 help: ## This list

@@ -13,11 +13,12 @@ import pytest
 from mnemonic import Mnemonic
 
 import dengta.safety
+from dengta.bench.manners import PHRASE
 from dengta.safety.detect.lexicon import LANGUAGES, LENGTHS, LISTS, raw_words
 from dengta.safety.public import browser_words, redact
 from tests.security.test_redaction_keys import HEX, KEYS, SIGNATURE
 from tests.security.test_redaction_lists import PUBLISHED, UNCHECKED
-from tests.security.test_redaction_phrases import PHRASE, WRITTEN
+from tests.security.test_redaction_phrases import WRITTEN
 from tests.security.test_redaction_wallets import NAMED, SAID, WITHOUT_CONTEXT
 from tests.shared_data import ROOT
 

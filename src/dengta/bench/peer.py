@@ -80,13 +80,13 @@ def tickets_a_second(url: str, text: str, *, clients: int, seconds: float) -> fl
         return asyncio.run(load(("127.0.0.1", port), lambda: message, clients=clients, seconds=seconds)).rate
 
 
-def installed() -> Path:
-    """The Python of the peer's own environment, made when it is not there yet."""
+def installed(name: str = "bench") -> Path:
+    """The Python of a peer's own environment, made from its lock when it is not there yet."""
     root = Path(dengta.__file__).parents[2]
-    lock, folder = root / "requirements" / "bench.txt", root / ".cache" / "bench-peer"
+    lock, folder = root / "requirements" / f"{name}.txt", root / ".cache" / f"{name}-peer"
     python = folder / "bin" / "python"
     if not lock.is_file():
-        raise RuntimeError("the peer is installed from a checkout's requirements/bench.txt, which is not here")
+        raise RuntimeError(f"the peer is installed from a checkout's requirements/{name}.txt, which is not here")
     if not (folder / "complete").is_file():
         venv.create(folder, with_pip=True, clear=True)
         command = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock)]

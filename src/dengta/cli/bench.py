@@ -9,7 +9,7 @@ from dengta.cli.main import COMMANDS, Commands
 if TYPE_CHECKING:
     from dengta.bench.figure import Figure
 
-KINDS = ("intake", "live", "inbox", "verdict")
+KINDS = ("intake", "live", "inbox", "verdict", "scan")
 
 
 def add_parser(commands: Commands) -> None:
@@ -17,7 +17,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("kind", choices=KINDS, help="what to measure")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--seconds", type=float, default=15.0, help="how long each load lasts (default 15)")
-    parser.add_argument("--peer", action="store_true", help="intake only: measure django-helpdesk beside it")
+    parser.add_argument("--peer", action="store_true", help="intake: django-helpdesk beside it; scan: agentsweep")
     parser.set_defaults(run=run)
 
 

@@ -41,6 +41,7 @@ def browser_words() -> bytes:
             "han": {"window": han.WINDOW, "alone": han.ALONE, "named": han.NAMED, "proved": han.PROVED}
             | {"warm": han.WARM, "margin": han.MARGIN, "strange": han.STRANGE, "letters": fold.HAN},
             "glued": glued.LEAST,
+            "longestGlued": glued.LONGEST,
             "phraseWords": "|".join(context.PHRASE_WORDS),
             "keyWords": "|".join(context.KEY_WORDS),
             "hashWords": "|".join(context.HASH_WORDS),

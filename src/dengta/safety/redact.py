@@ -39,7 +39,7 @@ def redact_after(text: str, earlier: Sequence[SafeText]) -> tuple[Redaction, Map
     """What may be kept of `text` and of the messages the same person wrote just before it, the oldest first.
 
     As `redact`, but a secret that stands in several messages, be it a word in each, is taken out of all of them: the
-    second value holds, by their place, those of `earlier` that must be replaced. Shortly after a message that held a phrase,
+    second value holds, by their place, those of `earlier` that must be replaced. Shortly after a message with a phrase,
     a text of nothing but list words is taken for its continuation. Only the last `TAIL` characters of `earlier` count.
     """
     cleaned = _cleaned(text)

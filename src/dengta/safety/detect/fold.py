@@ -82,7 +82,7 @@ _LONE_HAN = re.compile(f"[^{HAN}][{HAN}](?![{HAN}])")
 class Folded:
     """A cleaned text and its plain forms, each as long as the text, the costly ones made when first asked for."""
 
-    __slots__ = ("_is_latin", "_letters", "_lower", "_words", "narrow", "plain", "text")
+    __slots__ = ("_is_latin", "_letters", "_lower", "_speaks_of_phrases", "_words", "narrow", "plain", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -90,6 +90,7 @@ class Folded:
         self.narrow = self.plain.encode("ascii", "replace")
         """In ASCII; each other character is a question mark. For first looks, which bytes make cheap."""
         self._is_latin: bool | None = None
+        self._speaks_of_phrases: bool | None = None
         self._letters: list[bytes] | None = None
         self._lower: str | None = None
         self._words: list[str] | None = None
@@ -127,4 +128,6 @@ class Folded:
     @property
     def speaks_of_phrases(self) -> bool:
         """Whether recovery phrases are spoken of."""
-        return bool(PHRASE.search(self.text))
+        if self._speaks_of_phrases is None:
+            self._speaks_of_phrases = bool(PHRASE.search(self.text))
+        return self._speaks_of_phrases

@@ -12,6 +12,8 @@ from dengta.safety.model import Certainty, Secret, Span
 
 LEAST = 8
 """How many list words such a word must consist of."""
+LONGEST = 400
+"""How many letters the longest phrase has, and more: nobody's wallet makes a longer word."""
 
 _LONG = re.compile(f"[^\\W\\d_{HAN}]{{{LEAST * 2},}}")
 
@@ -24,7 +26,7 @@ def find(folded: Folded) -> Iterable[Span]:
     if folded.is_latin and _ROW not in folded.narrow.translate(_LETTERS):
         return
     for match in _LONG.finditer(folded.lower):
-        if _words_in(match[0]) >= LEAST:
+        if len(match[0]) <= LONGEST and _words_in(match[0]) >= LEAST:
             yield Span(match.start(), match.end(), Secret.SEED_PHRASE, Certainty.LIKELY)
 
 
@@ -32,11 +34,15 @@ def _words_in(text: str) -> int:
     """The fewest list words that make up the whole of a text; 0 when none do. At most nine look-ups a character."""
     listed, longest = lexicon().full_words, lexicon().longest
     fewest = [0] + [-1] * len(text)
+    reached = 0
     for end in range(1, len(text) + 1):
+        if end - reached > longest:
+            return 0
         counts = [
             fewest[start] + 1
             for start in range(max(end - longest, 0), end - 1)
             if fewest[start] >= 0 and text[start:end] in listed
         ]
-        fewest[end] = min(counts, default=-1)
+        if counts:
+            fewest[end], reached = min(counts), end
     return max(fewest[-1], 0)

@@ -25,17 +25,20 @@ among common characters a phrase begins."""
 STRANGE = -20
 """The weight of a character on neither list."""
 
-_BLOCK = re.compile(f"[{HAN}][{HAN} ]{{{WINDOW - 1},}}")
+_BLOCK = re.compile(f"[{HAN}][{HAN} ]*+")
 _LEVEL = -STRANGE // 2
 _COLD = bytes(range((min(NAMED, PROVED) // 2) + WINDOW * _LEVEL))
 
 
 def find(folded: Folded) -> Iterable[Span]:
     """Spans of kind `SEED_PHRASE`."""
-    if folded.plain.isascii() or not _may_hold("\n".join(_BLOCK.findall(folded.plain))):
+    if folded.plain.isascii():
+        return
+    blocks = [block for block in _BLOCK.findall(folded.plain) if len(block) >= WINDOW]
+    if not blocks or not _may_hold("\n".join(blocks)):
         return
     for block in _BLOCK.finditer(folded.plain):
-        if _may_hold(block[0]):
+        if len(block[0]) >= WINDOW and _may_hold(block[0]):
             yield from _phrases(folded, block)
 
 

@@ -21,7 +21,7 @@ _FIRST_WORDS = frozenset(
     b"code codes secret authenticator totp otpauth".split()
 )
 """One of these stands in every text that a Latin name stands in."""
-_FIRST_HAN = ("密码", "密碼", "口令", "证码", "證碼", "验码", "态码", "信码", "全码", "N码", "谷歌验证")
+_FIRST_HAN = ("码", "碼", "口令", "谷歌验证")
 
 _QUOTES = "[\\s\"'“”‘’「」]{0,3}"
 _IS = f"{_QUOTES}(?:is|was|are|[:=\uff1a是为為→]|->){_QUOTES}"
@@ -55,6 +55,13 @@ HAN_LABELS = (
 """What is found by which pattern, in small letters, the value its only group and its end; in the syntax that Python
 and browsers share. Those with Chinese names stand apart, for they begin with what few texts have."""
 
+_LATIN_FIRST = re.compile(
+    f"(?:pass ?word|pass|pwd|pw|pin|contrase|mot de|passwort|kennwort|senha|otp|2fa|code|secret|authenticator|totp)"
+    f"[a-zñ _-]{{0,8}}(?:{_IS}|{_QUOTES}[0-9]|://)|[0-9]{{6}}\\s?is"
+)
+_HAN_FIRST = re.compile(f"(?:{_HAN_PASSWORD}|{_HAN_CODE})[^!-~]{{0,12}}[!-~]")
+_SIX = re.compile("[0-9]{6}\\s?是")
+"""What stands in every text that one of the rules fits."""
 _LATIN_RULES, _HAN_RULES = (
     tuple((kind, re.compile(pattern)) for kind, pattern in labels) for labels in (LATIN_LABELS, HAN_LABELS)
 )
@@ -62,9 +69,11 @@ _LATIN_RULES, _HAN_RULES = (
 
 def find(folded: Folded) -> Iterable[Span]:
     """Spans of kinds `PASSWORD` and `ONE_TIME_CODE`: the value alone, not the words before it."""
-    if not _FIRST_WORDS.isdisjoint(folded.letters):
+    if not _FIRST_WORDS.isdisjoint(folded.letters) and _LATIN_FIRST.search(folded.lower):
         yield from _values(folded.lower, _LATIN_RULES)
-    if not folded.plain.isascii() and any(name in folded.plain for name in _FIRST_HAN):
+    if folded.plain.isascii() or not any(part in folded.plain for part in _FIRST_HAN):
+        return
+    if _HAN_FIRST.search(folded.lower) or _SIX.search(folded.lower):
         yield from _values(folded.lower, _HAN_RULES)
 
 

@@ -53,17 +53,18 @@ class Run:
 def find(folded: Folded) -> Iterable[Span]:
     """Spans of kind `SEED_PHRASE`."""
     known = lexicon()
-    if folded.is_latin and _highest(map(known.letters_weight.get, folded.letters, repeat(STRANGE))) < PART:
+    if folded.is_latin and not _may_hold(folded.letters):
         return []
     candidates = list(runs(map(known.any_weight.get, folded.words, repeat(STRANGE)), PART))
     if not candidates:
         return []
-    least = (NAMED, DIFFERENT_NAMED) if folded.speaks_of_phrases else (ALONE, DIFFERENT)
     matches = list(WORDS.finditer(folded.lower))
     return [
         Span(matches[run.first].start(), matches[run.last].end(), Secret.SEED_PHRASE, certainty)
-        for name in _lists(folded.words, candidates)
-        for run, certainty in _phrases(folded.words, candidates, name, least)
+        for name in dict.fromkeys(
+            chain.from_iterable(_lists(folded.words[run.first : run.last + 1]) for run in candidates)
+        )
+        for run, certainty in _phrases(folded, candidates, name)
     ]
 
 
@@ -77,14 +78,20 @@ def is_nothing_else(folded: Folded) -> bool:
     )
 
 
-def _lists(words: Sequence[str], candidates: Iterable[Run]) -> Iterator[str]:
-    """The lists that hold enough words of any candidate for a part of a phrase."""
+def _may_hold(letters: Sequence[bytes]) -> bool:
+    """Whether any list holds enough of these words; most texts need no other look."""
+    weight = lexicon().letters_weight.get
+    if _highest(map(weight, letters, repeat(STRANGE))) < PART:
+        return False
+    runs_of_any = runs(map(weight, letters, repeat(STRANGE)), PART)
+    return any(_lists([word.decode() for word in letters[run.first : run.last + 1]]) for run in runs_of_any)
+
+
+def _lists(words: Iterable[str]) -> Sequence[str]:
+    """The lists that hold enough of these words for a part of a phrase."""
     known = lexicon()
-    enough = set[str]()
-    for run in candidates:
-        counted = Counter(chain.from_iterable(known.lists.get(word, ()) for word in words[run.first : run.last + 1]))
-        enough.update(name for name, count in counted.items() if count * RARE >= PART)
-    return (name for name in LISTS if name in enough)
+    counted = Counter(chain.from_iterable(known.lists.get(word, ()) for word in words))
+    return [name for name in LISTS if counted[name] * RARE >= PART]
 
 
 def runs(weights: Iterable[int], least: int) -> Iterator[Run]:
@@ -107,7 +114,7 @@ def runs(weights: Iterable[int], least: int) -> Iterator[Run]:
 
 
 def _highest(weights: Iterable[int]) -> int:
-    """The greatest sum of neighbouring weights, and so the most that a run can have; most texts need no other look."""
+    """The greatest sum of neighbouring weights, and so the most that a run can have."""
     best = total = 0
     for weight in weights:
         total += weight
@@ -118,11 +125,9 @@ def _highest(weights: Iterable[int]) -> int:
     return best
 
 
-def _phrases(
-    words: Sequence[str], candidates: Iterable[Run], name: str, least: tuple[int, int]
-) -> Iterator[tuple[Run, Certainty]]:
+def _phrases(folded: Folded, candidates: Iterable[Run], name: str) -> Iterator[tuple[Run, Certainty]]:
     """What is left of the candidates when only the words of one list count."""
-    weights, places = lexicon().weights[name], lexicon().places[name]
+    words, weights, places = folded.words, lexicon().weights[name], lexicon().places[name]
     parts = (
         Run(candidate.first + run.first, candidate.first + run.last, run.sum)
         for candidate in candidates
@@ -139,11 +144,17 @@ def _phrases(
             for run, row in zip(group, rows, strict=True)
         ]
         whole = [_is_whole(run, row, words, places, LENGTHS[name]) for run, row in zip(group, rows, strict=True)]
-        if any(proved) or any(whole) or (once >= least[0] and len(different) >= least[1]):
+        if any(proved) or any(whole) or _is_heavy(folded, once, len(different)):
             for run, row, proof, alone in zip(group, rows, proved, whole, strict=True):
                 found = row if alone else proof or _widened(run, words, places, LENGTHS[name])
                 certain = proof or is_sound(name, words[found.first : found.last + 1])
                 yield found, Certainty.CERTAIN if certain else Certainty.LIKELY
+
+
+def _is_heavy(folded: Folded, once: int, different: int) -> bool:
+    if once >= ALONE and different >= DIFFERENT:
+        return True
+    return once >= NAMED and different >= DIFFERENT_NAMED and folded.speaks_of_phrases
 
 
 def _row(run: Run, words: Sequence[str], places: Mapping[str, int]) -> Run:

@@ -271,7 +271,7 @@ function glued(rules, { lower }) {
   const spans = [];
   for (const match of lower.matchAll(rules.words)) {
     const word = match[1] ?? "";
-    if (word.length >= rules.glued * 2 && wordsIn(rules, word) >= rules.glued)
+    if (word.length >= rules.glued * 2 && word.length <= rules.longestGlued && wordsIn(rules, word) >= rules.glued)
       spans.push(span("seed_phrase", match.index, match.index + word.length));
   }
   return spans;
