@@ -20,11 +20,14 @@ from tests.support.staff import actor, rows
 
 
 async def test_every_scheduled_work_runs_on_an_empty_desk_and_again(
-    db: Database, clock: FakeClock, settings: Settings
+    db: Database, clock: FakeClock, keys: Keys, settings: Settings
 ) -> None:
     files = local_files(settings)
     kept = ageing(settings, files=files, clock=clock)
-    for every in (*schedule(db, clock, files, Outbound(), kept), *schedule(db, clock, files, Outbound(), kept)):
+    for every in (
+        *schedule(db, clock, keys, files, Outbound(), kept),
+        *schedule(db, clock, keys, files, Outbound(), kept),
+    ):
         await every.work()
 
 

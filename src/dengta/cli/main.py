@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "a verdict on a link, address, account, number, app or signature request",
     "backup": "write everything the desk keeps, except its key, to one file",
     "restore": "fill an empty desk from such a file",
+    "log": "check the log of receipts",
     "retention": "forget what has been kept long enough, or keep a conversation whatever its age",
     "admin": "make the first administrator, invite staff, verify the audit log",
     "bench": "measure this machine against its limits",

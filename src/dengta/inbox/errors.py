@@ -176,3 +176,10 @@ class NoSuchHostKey(Refused):
 
     kind = Kind.NOT_FOUND
     code = "host_key_not_found"
+
+
+class NoSuchEntry(Refused):
+    """There is no such entry in the log of receipts, or no head that reaches so far yet."""
+
+    kind = Kind.NOT_FOUND
+    code = "no_such_entry"

@@ -35,6 +35,8 @@ from dengta.inbox.note import note
 from dengta.inbox.note_rating import note_rating
 from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
 from dengta.inbox.protocols import Desk, Expectation, FormTopic, Understanding
+from dengta.inbox.receipt_log import enter, sign_head
+from dengta.inbox.receipt_log import verify as verify_log
 from dengta.inbox.reply import Then, reply
 from dengta.inbox.resend import resend
 from dengta.inbox.reveal import Personal, reveal
@@ -104,6 +106,7 @@ __all__ = [
     "delete_view",
     "drop_loose",
     "due_for_attention",
+    "enter",
     "erase_customer",
     "escalate",
     "export_customer",
@@ -139,11 +142,13 @@ __all__ = [
     "search",
     "set_waiting",
     "share_view",
+    "sign_head",
     "snooze",
     "take",
     "tally",
     "unconfide",
     "unmerge",
+    "verify_log",
     "wake",
     "warn",
     "words_of",

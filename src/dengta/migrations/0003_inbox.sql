@@ -262,3 +262,41 @@ create function inbox_found_by(words text[], stretch integer) returns text[]
 -- Without a pending list, because every search would read all of it, once a stretch.
 create index inbox_word_found on inbox_word using gin (inbox_found_by(words, stretch)) with (fastupdate = off);
 create index inbox_word_conversation on inbox_word (conversation_id, message_id);
+
+-- Receipts as leaves of an append-only log (RFC 6962). An entry is what the receipt said, with a number drawn for it alone so
+-- that its hash tells nothing to whoever does not hold it.
+create table inbox_log_leaf (
+    position bigint primary key,
+    conversation_id bigint not null unique references inbox_conversation,
+    entry text not null,
+    hash bytea not null unique
+);
+
+-- Complete subtrees: level 0 are the leaves, in order.
+create table inbox_log_node (
+    level smallint not null,
+    index bigint not null,
+    hash bytea not null,
+    primary key (level, index)
+);
+
+-- The heads that were signed. Two different trees of one size would be a lie that anyone could show.
+create table inbox_log_head (
+    size bigint primary key,
+    root bytea not null,
+    signed_at timestamptz not null,
+    checkpoint text not null
+);
+
+create function inbox_log_stands() returns trigger language plpgsql as $$
+begin
+    raise exception 'the log of receipts is append-only' using errcode = 'restrict_violation';
+end
+$$;
+
+create trigger inbox_log_stands before update or delete or truncate on inbox_log_leaf
+    for each statement execute function inbox_log_stands();
+create trigger inbox_log_stands before update or delete or truncate on inbox_log_node
+    for each statement execute function inbox_log_stands();
+create trigger inbox_log_stands before update or delete or truncate on inbox_log_head
+    for each statement execute function inbox_log_stands();

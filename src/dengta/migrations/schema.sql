@@ -18,6 +18,14 @@ CREATE FUNCTION public.inbox_found_by(words text[], stretch integer) RETURNS tex
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN string_to_array(((stretch || ':'::text) || array_to_string(words, ((' '::text || stretch) || ':'::text))), ' '::text);
 
+CREATE FUNCTION public.inbox_log_stands() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception 'the log of receipts is append-only' using errcode = 'restrict_violation';
+end
+$$;
+
 CREATE TABLE public.accounts_alarm (
     id bigint NOT NULL,
     staff_id bigint,
@@ -497,6 +505,26 @@ ALTER TABLE public.inbox_identity ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.inbox_log_head (
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    checkpoint text NOT NULL
+);
+
+CREATE TABLE public.inbox_log_leaf (
+    "position" bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    entry text NOT NULL,
+    hash bytea NOT NULL
+);
+
+CREATE TABLE public.inbox_log_node (
+    level smallint NOT NULL,
+    index bigint NOT NULL,
+    hash bytea NOT NULL
 );
 
 CREATE TABLE public.inbox_mention (
@@ -984,6 +1012,21 @@ ALTER TABLE ONLY public.inbox_identity
 ALTER TABLE ONLY public.inbox_identity
     ADD CONSTRAINT inbox_identity_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.inbox_log_head
+    ADD CONSTRAINT inbox_log_head_pkey PRIMARY KEY (size);
+
+ALTER TABLE ONLY public.inbox_log_leaf
+    ADD CONSTRAINT inbox_log_leaf_conversation_id_key UNIQUE (conversation_id);
+
+ALTER TABLE ONLY public.inbox_log_leaf
+    ADD CONSTRAINT inbox_log_leaf_hash_key UNIQUE (hash);
+
+ALTER TABLE ONLY public.inbox_log_leaf
+    ADD CONSTRAINT inbox_log_leaf_pkey PRIMARY KEY ("position");
+
+ALTER TABLE ONLY public.inbox_log_node
+    ADD CONSTRAINT inbox_log_node_pkey PRIMARY KEY (level, index);
+
 ALTER TABLE ONLY public.inbox_mention
     ADD CONSTRAINT inbox_mention_pkey PRIMARY KEY (message_id, staff_id);
 
@@ -1182,6 +1225,12 @@ CREATE TRIGGER accounts_audit_is_never_emptied BEFORE TRUNCATE ON public.account
 
 CREATE TRIGGER accounts_audit_stands BEFORE DELETE OR UPDATE ON public.accounts_audit FOR EACH ROW EXECUTE FUNCTION public.accounts_audit_stands();
 
+CREATE TRIGGER inbox_log_stands BEFORE DELETE OR UPDATE OR TRUNCATE ON public.inbox_log_head FOR EACH STATEMENT EXECUTE FUNCTION public.inbox_log_stands();
+
+CREATE TRIGGER inbox_log_stands BEFORE DELETE OR UPDATE OR TRUNCATE ON public.inbox_log_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.inbox_log_stands();
+
+CREATE TRIGGER inbox_log_stands BEFORE DELETE OR UPDATE OR TRUNCATE ON public.inbox_log_node FOR EACH STATEMENT EXECUTE FUNCTION public.inbox_log_stands();
+
 ALTER TABLE ONLY public.accounts_alarm
     ADD CONSTRAINT accounts_alarm_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES public.accounts_staff(id);
 
@@ -1262,6 +1311,9 @@ ALTER TABLE ONLY public.inbox_event
 
 ALTER TABLE ONLY public.inbox_identity
     ADD CONSTRAINT inbox_identity_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.inbox_customer(id);
+
+ALTER TABLE ONLY public.inbox_log_leaf
+    ADD CONSTRAINT inbox_log_leaf_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.inbox_conversation(id);
 
 ALTER TABLE ONLY public.inbox_mention
     ADD CONSTRAINT inbox_mention_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.inbox_conversation(id);

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from dengta.accounts.public import forget_old, seal_audit, seal_audit_log, watch_chain
-from dengta.inbox.public import INDEX, drop_loose, index_messages, queue_messages, tally
+from dengta.inbox.public import INDEX, drop_loose, enter, index_messages, queue_messages, sign_head, tally
 from dengta.insight.public import ERASE, erase_words, queue_erasures
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database, Tx
@@ -25,7 +25,7 @@ from dengta.triage.public import measure_replies, watch_clocks
 from dengta.webhooks.public import TELL, deliver_due, queue_told, tell_endpoints
 
 FACTS_STAY = timedelta(days=30)
-PROJECTIONS: tuple[Projection, ...] = (tally.project, seal_audit, queue_messages, queue_told, queue_erasures)
+PROJECTIONS: tuple[Projection, ...] = (tally.project, seal_audit, enter, queue_messages, queue_told, queue_erasures)
 PATIENCE = 10.0  # seconds a running job is given to end when the process stops
 
 
@@ -37,7 +37,7 @@ class Worker:
     ) -> None:
         self._db, self._clock, self._keys, self._outbound = db, clock, keys, outbound
         self.relay = Relay(db, (project,))
-        self._queue = queue(db, reactions(clock), schedule(db, clock, files, outbound, kept))
+        self._queue = queue(db, reactions(clock), schedule(db, clock, keys, files, outbound, kept))
 
     async def run(self) -> None:
         """Work until cancelled; the queue is opened again if the database goes away."""
@@ -90,7 +90,9 @@ def reactions(clock: Clock) -> Mapping[str, Reaction]:
     }
 
 
-def schedule(db: Database, clock: Clock, files: Files, outbound: Outbound, kept: Sequence[Kind]) -> tuple[Every, ...]:
+def schedule(
+    db: Database, clock: Clock, keys: Keys, files: Files, outbound: Outbound, kept: Sequence[Kind]
+) -> tuple[Every, ...]:
     """Work that time brings about. `kept` is what grows old."""
 
     async def watch() -> None:
@@ -103,6 +105,9 @@ def schedule(db: Database, clock: Clock, files: Files, outbound: Outbound, kept:
 
     async def measure() -> None:
         await measure_replies(db, clock)
+
+    async def sign() -> None:
+        await sign_head(db=db, keys=keys, clock=clock)
 
     async def forget_repeats() -> None:
         await forget_answers(db, clock)
@@ -122,6 +127,7 @@ def schedule(db: Database, clock: Clock, files: Files, outbound: Outbound, kept:
         Every("forget_facts", "41 2 * * * 0", forget_facts),
         Every("drop_loose", "23 * * * * 0", drop),
         Every("seal_audit_log", "* * * * * 30", partial(seal_audit_log, db)),
+        Every("sign_head", "* * * * * */10", sign),
         Every("watch_chain", "29 * * * * 0", partial(watch_chain, db, clock)),
         Every("retention", "13 4 * * * 0", forget_what_is_old),
         Every("forget_old", "17 3 * * * 0", partial(forget_old, db, clock)),

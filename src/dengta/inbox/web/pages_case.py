@@ -17,6 +17,7 @@ from dengta.inbox.finish import finish
 from dengta.inbox.model import Conversation, Inbound
 from dengta.inbox.page_texts import refusal
 from dengta.inbox.protocols import Desk, Hours, Labels
+from dengta.inbox.receipt_log import entry_of
 from dengta.inbox.receive import receive
 from dengta.inbox.reference import parse_reference
 from dengta.inbox.seen import note_seen
@@ -184,6 +185,7 @@ async def page(visit: Visit, conversation: Conversation, typed: Typed, wrong: Wr
         status=422 if wrong else 200,
         view=view,
         case=view.shape,
+        entry=await entry_of(conversation.id, db=db),
         times=told,
         base=case_path(visit.reference),
         link=tracking_url(settings, conversation.reference, secret),
