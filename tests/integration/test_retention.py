@@ -5,11 +5,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from dengta.inbox.resolve import resolve
 
 from dengta.accounts.public import Role
 from dengta.inbox.forget import hold
 from dengta.inbox.index_messages import index_messages
+from dengta.inbox.turn import resolve
 from dengta.platform import retention
 from dengta.platform.files import local_files
 from dengta.worker.ageing import ageing

@@ -185,7 +185,7 @@ async def page(visit: Visit, conversation: Conversation, typed: Typed, wrong: Wr
         status=422 if wrong else 200,
         view=view,
         case=view.shape,
-        entry=await entry_of(conversation.id, db=db),
+        entry=await entry_of(conversation.id, db=visit.db),
         times=told,
         base=case_path(visit.reference),
         link=tracking_url(settings, conversation.reference, secret),
