@@ -21,6 +21,7 @@ from dengta.trust.texts import DEEDS, PROBLEMS, SORTS
 from dengta.trust.web.official import grouped
 
 HERE = "/staff/official"
+FIELDS = ("sort", "value", "detail", "note_en", "note_zh")
 
 
 @get(HERE, include_in_schema=False)
@@ -33,7 +34,7 @@ async def show_register(request: AnyRequest, actor: Actor, db: Database) -> Resp
 async def propose(request: AnyRequest, actor: Actor, db: Database, clock: Clock) -> Response[str]:
     """Propose an entry."""
     form = await request.form()
-    typed = {name: str(form.get(name, ""))[:300] for name in ("sort", "value", "detail", "note_en", "note_zh")}
+    typed = {name: str(form.get(name, ""))[:300] for name in FIELDS}
     sort = EntrySort(typed["sort"]) if typed["sort"] in set(EntrySort) else EntrySort.DOMAIN
     notes = {"note_en": typed["note_en"], "note_zh": typed["note_zh"]}
     try:
@@ -91,7 +92,7 @@ async def _page(
         sorts=SORTS,
         deeds=DEEDS,
         platforms=PLATFORMS,
-        typed=typed or {},
+        typed=dict.fromkeys(FIELDS, "") | (typed or {}),
         wrong=say(request, PROBLEMS[refused.code]) if refused else "",
     )
 
