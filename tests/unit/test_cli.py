@@ -73,3 +73,12 @@ def test_finding_a_program_first_warns_of_nothing() -> None:
     said = subprocess.run(command, check=True, capture_output=True, text=True, env=without)
     assert Path(said.stdout.strip()).is_file()
     assert said.stderr == ""
+
+
+def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
+    settings = environment({"DENGTA_HOME": str(tmp_path), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/desk"})
+    command = [sys.executable, "-m", "dengta.cli", "migrate"]
+    ended = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("dengta: PostgreSQL cannot be reached: ")
+    assert ended.stderr.count("\n") == 1

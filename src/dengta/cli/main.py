@@ -1,4 +1,4 @@
-"""`dengta`: finds the command, runs it, and says in one line what is wrong with a setting.
+"""`dengta`: finds the command, runs it, and says in one line what an operator must put right.
 
 A command is a file here with `add_parser(commands)`; it sets `run`, which takes the parsed arguments and returns the
 exit code. Only the chosen command's file is imported, so that help is quick.
@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Protocol
 
 from dengta import __version__
-from dengta.platform.settings import BadSetting
+from dengta.platform.settings import CannotStart
 
 COMMANDS = {
     "serve": "serve the desk: pages, API, live streams",
@@ -38,13 +38,13 @@ class Commands(Protocol):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code. 2 means that the command line or a setting makes no sense."""
+    """Run one command; returns its exit code. 2 means that an operator must put something right first."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     parsed = parser(next((word for word in given if not word.startswith("-")), None)).parse_args(given)
     try:
         return int(parsed.run(parsed) or 0)
-    except BadSetting as bad:
-        print(f"dengta: {bad}", file=sys.stderr)
+    except CannotStart as cannot:
+        print(f"dengta: {cannot}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -3,10 +3,13 @@
 import hashlib
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 import psycopg
 from procrastinate.schema import SchemaManager
 from psycopg import sql
+
+from dengta.platform.settings import CannotStart
 
 LOCK = 7_305_021_101  # one migrator at a time, whatever the number of nodes
 
@@ -31,8 +34,18 @@ class Migration:
         return hashlib.sha256(self.statements.encode()).hexdigest()
 
 
-class MigrationChanged(Exception):  # noqa: N818
+class MigrationChanged(CannotStart):
     """A migration that has been applied here reads differently now; the schema cannot be trusted."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} has been applied to this database and reads differently now: either this is another version's "
+            "database, or the program was altered; put the version back that was here, or restore a backup"
+        )
+
+
+class DatabaseUnreachable(CannotStart):
+    """There is no database to bring level."""
 
 
 def migrations() -> list[Migration]:
@@ -50,7 +63,7 @@ def migrate(url: str) -> list[str]:
     already applied has been edited since.
     """
     applied: list[str] = []
-    with psycopg.connect(url, autocommit=True) as db:
+    with connected(url) as db:
         db.execute("select pg_advisory_lock(%s)", (LOCK,))
         db.execute("set lock_timeout = '10s'")
         db.execute(LEDGER)
@@ -64,9 +77,18 @@ def migrate(url: str) -> list[str]:
     return applied
 
 
+def connected(url: str) -> psycopg.Connection[tuple[Any, ...]]:
+    """A connection of its own; raises `DatabaseUnreachable` with what PostgreSQL says."""
+    try:
+        return psycopg.connect(url, autocommit=True, connect_timeout=10)
+    except psycopg.OperationalError as error:
+        said = str(error).strip().splitlines()[-1]
+        raise DatabaseUnreachable(f"PostgreSQL cannot be reached: {said}; dengta doctor says more") from error
+
+
 def pending(url: str) -> list[str]:
     """Names of the migrations not yet applied to this database."""
-    with psycopg.connect(url, autocommit=True) as db:
+    with connected(url) as db:
         known = db.execute("select to_regclass('platform_migration') is not null").fetchone()
         if known != (True,):
             return [migration.name for migration in migrations()]

@@ -7,7 +7,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 
-class BadSetting(Exception):  # noqa: N818
+class CannotStart(Exception):  # noqa: N818
+    """What an operator must put right before anything can be done; the message says what and how, in a line."""
+
+
+class BadSetting(CannotStart):
     """A setting cannot be used; the message says which, what was wrong and what would be right."""
 
 
