@@ -2,12 +2,13 @@
 import { fill, h, icon } from "./parts.js";
 import { random } from "./link.js";
 
+const PATIENCE = 5000;
 let guard;
 let tries = 0;
 
 /** What secrets a text holds; null when nobody can say. The desk looks again, whatever we find. */
 async function findSecrets(text, { origin, report }) {
-  const rest = new Promise((resolve) => setTimeout(resolve, 2500));
+  const rest = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   try {
     guard ??= import(`${origin}/static/safety/secrets.js?${tries}`);
     return (await Promise.race([guard.then((module) => module.findSecrets(text)), rest])) ?? null;
@@ -37,6 +38,7 @@ export class Composer {
       placeholder: say("write"),
       keydown: (event) => this.typed(event),
       input: () => this.changed(),
+      focus: () => findSecrets("get ready", session), // its word lists arrive while the first words are written
       paste: (event) => this.take(event, event.clipboardData.files),
     });
     this.picker = h("input", { type: "file", multiple: true, hidden: true, change: () => this.take(null, this.picker.files) });

@@ -14,8 +14,8 @@ export function listView(session, say, go) {
       h("small", { class: tone }, standing),
       unread > 0 && h("span", { class: "badge", role: "img", "aria-label": say("unread", unread) }, unread));
   return [
-    h("h3", {}, say("hello")),
-    waiting.map((item) => card(item.key, item.text, say("refused"), "waiting", item.at)),
+    h("h3", {}, say(session.items.length || waiting.length ? "yours" : "hello")),
+    waiting.map((item) => card(item.key, item.text, say(item.refused ? "refused" : "waiting"), "waiting", item.at)),
     session.items.map((item) => {
       const standing = [item.assignee_name, say(`status_${item.status}`)].filter(Boolean).join(" · ");
       return card(item.reference, item.subject, standing, item.status, item.last_activity_at, item.unread, item.last_excerpt);
@@ -38,13 +38,13 @@ function choices(name, legend, options, { chosen, choose, more, most = options.l
 
 /** What to know before writing: how soon an answer comes, what it may be about, what we never ask. */
 export function newView(session, say, chosen, choose) {
-  const { topics, expected } = session.desk ?? {};
+  const { topics, expected, online } = session.desk ?? {};
   return [
     h("h3", {}, say("hello")),
     h("p", {}, say("new_hint")),
     topics?.length && choices("topic", say("about"), topics.map(({ key, label }) => [key, label]),
       { chosen, choose: (event) => choose(event.target.value), more: say("more"), most: 6 }),
-    expected?.standard && h("p", {}, say.band(expected.standard)),
+    online && expected?.standard && h("p", {}, say.band(expected.standard)),
     never(session, say),
   ];
 }
@@ -148,7 +148,7 @@ export class ThreadView {
     const failed = item.refused || item.tries > 0;
     const act = (word, click) => h("button", { class: "plain", click }, say(word));
     return [
-      h("div", { class: `bubble you ${failed && "unsent"}` },
+      h("div", { class: `bubble you ${failed && "unsent"} ${item.refused && "refused"}` },
         h("span", { class: "sr" }, say("you")),
         item.text && h("p", { dir: "auto" }, item.text),
         this.files(item.attachments),
