@@ -37,6 +37,8 @@ async def test_the_story_has_every_state_both_languages_and_no_secret(settings: 
         "snoozed",
         "resolved",
     }
+    assert len(await rows(db, "select id from trust_entry where published_at is not null")) >= 5
+    assert len(await rows(db, "select id from trust_change where decided_at is null")) == 1
     assert set(await rows(db, "select distinct language from inbox_conversation")) == {"zh_Hans", "en"}
     assert {"emergency", "urgent", "standard", "feedback"} <= set(
         await rows(db, "select distinct lane from inbox_conversation")

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dengta.platform.i18n import LANGUAGES
-from dengta.safety.verdict import weblink
+from dengta.safety.verdict import sites, weblink
 from dengta.safety.verdict.check import check
 from dengta.safety.verdict.defang import defang, refang
 from dengta.safety.verdict.feeds import UnreadableFeed, read_feed
@@ -40,6 +40,7 @@ def test_anything_gets_an_answer_in_both_languages(text: str) -> None:
 
 
 @given(ANYTHING)
+@example("a%\udc80")
 def test_a_link_is_read_or_refused(text: str) -> None:
     link = weblink.read(text)
     assert link is None or link.scheme
@@ -73,6 +74,7 @@ def test_near_words_are_those_within_the_distance(known: list[str], word: str, e
     st.from_regex(r"[a-z]{1,6}\.[a-z]{2,3}", fullmatch=True),
 )
 def test_a_host_is_listed_exactly_if_it_or_a_parent_is_in_a_list(hosts: list[str], host: str) -> None:
+    assume(sites.registrable(f"sub.{host}") == host)  # what nobody owns alone, such as co.uk, covers nothing below it
     lists = Lists([FeedContent("a", deny=hosts)])
     assert bool(lists.host(f"sub.{host}").deny) == (host in hosts)
 
@@ -97,6 +99,6 @@ def test_a_host_is_listed_exactly_if_it_or_a_parent_is_in_a_list(hosts: list[str
 )
 def test_no_text_is_slow(hostile: Callable[[int], str]) -> None:
     text = hostile(19_000)
-    started = time.perf_counter()
+    started = time.thread_time()
     check(text)
-    assert time.perf_counter() - started < 5, "seconds for 19,000 characters, on however busy a machine"
+    assert time.thread_time() - started < 0.5, "seconds of the processor for 19,000 characters; the slowest takes 0.04"

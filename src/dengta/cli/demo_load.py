@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from dengta.accounts.public import Actor, groups
 from dengta.cli.demo_people import read
+from dengta.cli.demo_register import load_register
 from dengta.cli.desk import Desk
 from dengta.inbox.customers import anonymous_sender, device_sender, host_sender
 from dengta.inbox.model import ChannelKind, Inbound, Opening, Receipt, Sender
@@ -90,6 +91,7 @@ async def load(desk: Desk, people: Mapping[str, Actor]) -> int:
     teller = Teller(desk, triage, intake, clock, people, known, {"db": desk.db, "clock": clock})
     async with desk.db.transaction() as tx:
         await Preferences().put(tx, BRAND, Brand(**read("staff")["desk"]))
+    await load_register(desk, people)
     for text in read("staff")["canned"]:
         await save_canned(CannedText(**text), actor=people["chen.jing"], db=desk.db, clock=clock)
     told = [_told(case, "zh_Hans") for case in read("zh")["case"]] + [_told(case, "en") for case in read("en")["case"]]

@@ -42,8 +42,8 @@ def suffix(host: str) -> str:
 
 @lru_cache(maxsize=8192)
 def is_known_ending(host: str) -> bool:
-    """Whether the last label is a top-level domain that exists, by the list."""
-    return _strict().publicsuffix(host) is not None
+    """Whether the last label is a top-level domain, by the list, or the one kept for examples (RFC 2606)."""
+    return host.endswith(".example") or _strict().publicsuffix(host) is not None
 
 
 def shared(host: str) -> str | None:

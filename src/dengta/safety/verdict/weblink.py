@@ -69,7 +69,7 @@ def _host(host: str, tricks: set[str]) -> str | None:
         return _ipv6(host, tricks)
     if "%" in host:
         tricks.add("percent")
-        host = unquote_to_bytes(host).decode("utf-8", "replace")
+        host = unquote_to_bytes(host.encode("utf-8", "replace")).decode("utf-8", "replace")
     host = host.lower() if host.isascii() else _mapped(host, tricks)
     host = host.removesuffix(".")
     if not host or _FORBIDDEN.search(host) or len(host) > 253 or "" in host.split("."):
