@@ -1,7 +1,7 @@
 """How much is found and how much is mistaken, with floors. Figures are printed with `-s`, as `make eval-safety` does.
 
-The questions are real ones, put to banks' support in English and Chinese; nothing was tuned on them word by word, but the
-weights were counted in them. A share of none in n has Wilson's interval, so that "no alarm" is not read as "never".
+The questions are real ones, put to banks' support in English and Chinese; nothing was tuned on them word by word, but
+the weights were counted in them. A share of none in n has Wilson's interval, so that "no alarm" is not read as "never".
 """
 
 import csv

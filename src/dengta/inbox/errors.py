@@ -158,7 +158,7 @@ class BadFilter(Refused):
 
 
 class BadClientId(Refused):
-    """A client id has 1 to 64 letters, digits and `_ . : -`."""
+    """A client id has 1 to 64 letters, digits and `_ . : -`, and is no key or recovery phrase."""
 
     kind = Kind.INVALID
     code = "client_id_invalid"

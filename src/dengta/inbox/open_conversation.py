@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from dengta.inbox.case_secret import case_secret
+from dengta.inbox.client_ids import check_client_id
 from dengta.inbox.errors import EmptyMessage
 from dengta.inbox.model import DETAILS, Opening, Receipt
 from dengta.inbox.protocols import Desk, Expectation, Understanding
@@ -45,9 +46,10 @@ class Prepared:
 def prepare(opening: Opening, *, desk: Desk, clock: Clock) -> Prepared:
     """Clean a first message and decide what to promise. Pure but for the clock and fresh identifiers.
 
-    The raw words go no further than this function. Raises `EmptyMessage` for nothing at all and safety's
-    refusal for text that is too long.
+    The raw words go no further than this function. Raises `EmptyMessage` for nothing at all, `BadClientId`,
+    and safety's refusal for text that is too long.
     """
+    check_client_id(opening.client_id)
     cleaned = redact(opening.text)
     details = {name: _detail(name, opening.details[name]) for name in DETAILS if opening.details.get(name, "").strip()}
     if not cleaned.text.strip() and not opening.attachments:

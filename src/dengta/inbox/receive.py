@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dengta.inbox import chronicle
+from dengta.inbox.client_ids import check_client_id
 from dengta.inbox.errors import ClientIdReused, EmptyMessage
 from dengta.inbox.model import Audience, Author, Conversation, Entry, EventKind, Inbound, Status, Words
 from dengta.inbox.open_conversation import fingerprint
@@ -33,11 +34,12 @@ class Added:
 async def receive(inbound: Inbound, conversation: ConversationId, *, db: Database, desk: Desk, clock: Clock) -> Added:
     """Store a customer's further message exactly once; a reply reopens whatever was waiting, snoozed or resolved.
 
-    The caller has proven that the sender may write here. Raises `EmptyMessage`, `ClientIdReused`, and
-    `DatabaseAway` when nothing was stored.
+    The caller has proven that the sender may write here. Raises `EmptyMessage`, `BadClientId`,
+    `ClientIdReused`, and `DatabaseAway` when nothing was stored.
     """
     if not inbound.text.strip() and not inbound.attachments:
         raise EmptyMessage
+    check_client_id(inbound.client_id)
     async with db.transaction() as tx:
         return await _receive(tx, inbound, conversation, desk=desk, clock=clock)
 

@@ -1,22 +1,21 @@
 """Store what staff write, once for each id their client gives it: the common ground of replies and notes."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from dengta.accounts.public import Actor
+from dengta.inbox.client_ids import check_client_id
 from dengta.inbox.enact import enact
-from dengta.inbox.errors import BadClientId, ClientIdReused, EmptyMessage
+from dengta.inbox.errors import ClientIdReused, EmptyMessage
 from dengta.inbox.model import Audience, Author, Conversation, Entry, EventKind, Words
 from dengta.inbox.store import claims
 from dengta.kernel.ids import MessageId
 from dengta.platform.db import Tx
 from dengta.safety.public import redact
 
-CLIENT_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}", re.ASCII)
 Change = tuple[Conversation, list[Entry]]
 """What a conversation becomes together with the words, and the further entries that say so."""
 
@@ -55,8 +54,7 @@ async def say(
 
     Raises `ClientIdReused` when the id came before with other words or in another conversation, and `BadClientId`.
     """
-    if not CLIENT_ID.fullmatch(client_id):
-        raise BadClientId
+    check_client_id(client_id)
     number = before.last_event + 1
     mark = fingerprint(words, kind)
     if not await claims.claim(tx, actor.staff_id, client_id, mark, before.id, number, at):
