@@ -1,4 +1,4 @@
-"""Secrets planted through every door are nowhere afterwards: not in the database's files, nor in any log or answer (I20).
+"""Secrets planted through every door are nowhere afterwards: not in the database's files, nor in any log (I20).
 
 A desk of its own, with its own database, so that everything it ever wrote to disk can be searched: tables, indexes, the
 write-ahead log, queues, files, logs. What is looked for is the very thing that was removed.
@@ -103,11 +103,7 @@ def found(content: bytes) -> list[str]:
 
 async def as_customer(planted: Planted, name: str, secret: str) -> None:
     first = {"text": f"Please help. {secret}", "client_id": f"canary-{name}", "language": "en"}
-    details = {
-        "tx_hash": secret[:120],
-        "address": secret[:120],
-        "wallet_version": secret[:30] if name == "password" else "4.12",
-    }
+    details = {"tx_hash": secret[:120], "address": secret[:120]}
     opened = await planted.ask("POST", "/api/v1/conversations", json=first)
     assert opened.status_code == 202, opened.text
     await planted.ask("POST", "/api/v1/conversations", json=first)  # a repeat
@@ -152,6 +148,7 @@ async def as_staff(planted: Planted, name: str, secret: str, reference: str) -> 
 async def as_mistake(planted: Planted, name: str, secret: str) -> None:
     """Bodies that cannot be read, wrong types, addresses, headers and reports of errors."""
     kind = {"Content-Type": "application/json"}
+    flat = secret.replace("\n", " ").encode("ascii", "ignore").decode().strip()
     for body in (f'{{"text": "{secret}', json.dumps({"text": [secret]}), json.dumps({"unknown": secret}), secret):
         await planted.ask("POST", "/api/v1/conversations", content=body, headers=kind)
         await planted.ask("POST", "/api/v1/desk/canned", content=body, headers={**kind, **planted.staff})
@@ -161,10 +158,8 @@ async def as_mistake(planted: Planted, name: str, secret: str) -> None:
     for path in ("/help/new", "/t/DT-0000-00", "/api/v1/desk/search", "/nothing", "/check"):
         await planted.ask("GET", f"{path}?{urlencode({'text': secret, 'key': secret, 'q': secret})}")
     await planted.ask("GET", f"/t/{urlencode({'': secret})[1:]}")
-    flat = secret.replace("\n", " ").encode("ascii", "ignore").decode().strip()
     for header in ("User-Agent", "Referer", "X-Request-Id", "Accept-Language", "Cookie", "traceparent"):
         await planted.ask("GET", "/help", headers={header: flat})
-    said = {"text": "hello", "language": "en"}
-    await planted.ask(
-        "POST", "/api/v1/conversations", json=said, headers={"Idempotency-Key": f"{flat[:56]}-{name}"[:64]}
-    )
+    if name != "code":  # six digits alone are nobody's secret
+        said, key = {"text": "hello", "language": "en"}, {"Idempotency-Key": f"{flat[:56]}-{name}"[:64]}
+        await planted.ask("POST", "/api/v1/conversations", json=said, headers=key)
