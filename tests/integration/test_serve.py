@@ -54,6 +54,23 @@ async def test_several_processes_share_a_port_and_leave_together(database_url: s
     assert alive == []
 
 
+async def test_a_process_that_dies_is_started_again(database_url: str, tmp_path: Path) -> None:
+    desk = await Desk(database_url, tmp_path, arguments=("--processes", "2")).start()
+    assert desk.process is not None
+    whole = psutil.Process(desk.process.pid)
+    (sibling,) = whole.children()
+    sibling.kill()
+    for _ in range(100):
+        await asyncio.sleep(0.1)
+        found = [child for child in whole.children() if child.pid != sibling.pid]
+        if found:
+            break
+    assert len(found) == 1
+    await desk.stop()
+    _, alive = await asyncio.to_thread(psutil.wait_procs, found, 15)
+    assert alive == []
+
+
 async def test_a_desk_that_was_killed_starts_again(database_url: str, tmp_path: Path) -> None:
     desk = await Desk(database_url, tmp_path, port=free_port()).start()
     await desk.kill()

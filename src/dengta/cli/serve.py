@@ -6,8 +6,6 @@ import contextlib
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Coroutine
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -37,6 +35,7 @@ def add_parser(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Migrate, load demo data if asked, serve until interrupted."""
+    from dengta.cli.siblings import Siblings
     from dengta.cli.tracing import trace
     from dengta.platform import log
     from dengta.platform.migrate import migrate
@@ -53,14 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
             _demo(settings)
         _greet(settings)
     _allow_many_streams()
-    siblings = [_sibling(settings) for _ in range(arguments.processes - 1)]
+    siblings = Siblings(settings, arguments.processes - 1)
     try:
         _loop(_serve(settings, listening, worker=not arguments.no_worker))
     finally:
-        for sibling in siblings:
-            sibling.terminate()
-        for sibling in siblings:
-            sibling.wait(GRACE * 2)
+        siblings.end()
     return 0
 
 
@@ -172,12 +168,6 @@ def _listen(settings: Settings, *, shared: bool) -> socket.socket:
     except OSError as error:
         advice = "stop what uses it, or choose another with --port"
         raise BadSetting(f"cannot listen on {settings.host}:{settings.port} ({error.strerror}); {advice}") from error
-
-
-def _sibling(settings: Settings) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "dengta.cli", "serve", "--no-worker", "--sibling"]
-    command += ["--host", settings.host, "--port", str(settings.port)]
-    return subprocess.Popen(command)  # noqa: S603 -- our own program with our own settings
 
 
 def _greet(settings: Settings) -> None:
