@@ -1,5 +1,6 @@
 """What a key has opened it must still open: on every stream, behind every merge, for every program (I21, I23)."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from dengta.inbox.customer_data import erase_customer
 from dengta.inbox.errors import NotProven
 from dengta.inbox.merge import merge
 from dengta.inbox.model import Conversation
+from dengta.inbox.note import note
 from dengta.inbox.reference import new_reference
 from dengta.inbox.reply import reply
 from dengta.inbox.web.live import CaseSource
@@ -118,3 +120,29 @@ async def test_a_token_reads_no_more_than_its_maker_may_now(
             f"/api/v1/conversations/{reference}", headers={"authorization": f"Bearer {made.raw}"}
         )
     assert asked.status_code == seen, asked.text
+
+
+async def test_what_only_staff_see_moves_no_cursor_and_ends_no_wait(
+    db: Database, keys: Keys, clock: FakeClock, settings: Settings
+) -> None:
+    """I21: until something is shown to them, customers cannot tell that anything happened."""
+    device = {"authorization": "Device " + "d" * 43}
+    asking = {"client_id": "a-good-one", "text": "My transfer has not arrived", "language": "en"}
+    async with running_app(settings) as client:
+        receipt = (await client.post("/api/v1/conversations", json=asking, headers=device)).json()
+        case = f"/api/v1/conversations/{receipt['reference']}"
+        before = (await client.get(case, headers=device)).json()["cursor"]
+        started = asyncio.get_running_loop().time()
+        waiting = asyncio.create_task(client.get(f"{case}/events?after={before}&wait=2", headers=device))
+        await asyncio.sleep(0.5)
+        officer = await actor(db, Role.SECURITY_OFFICER)
+        given = {"actor": officer, "db": db, "clock": clock}
+        await note(receipt["reference"], "Looks odd.", client_id="only-for-us", **given)  # type: ignore[arg-type]
+        answer = await waiting
+        assert answer.json() == {"events": [], "cursor": before}
+        assert asyncio.get_running_loop().time() - started >= 2
+        assert (await client.get(case, headers=device)).json()["cursor"] == before
+        await answered(receipt["reference"], "Looking", db, clock)
+        shown = (await client.get(f"{case}/events?after={before}", headers=device)).json()
+        assert "Looking" in [event.get("message", {}).get("text") for event in shown["events"]]
+        assert shown["cursor"] == (await client.get(case, headers=device)).json()["cursor"] > before

@@ -34,7 +34,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What one look at a case shows. `events` and `messages` are those everyone may see, in order."""
+    """What one look at a case shows after event `after`: `events` and `messages` that everyone may see, in order."""
 
     conversation: Conversation
     events: Sequence[Happened]
@@ -44,6 +44,12 @@ class Case:
     own_ids: Mapping[int, str]
     names: Mapping[StaffId, str]
     understood: Mapping[str, object]
+    after: int = 0
+
+    @property
+    def cursor(self) -> int:
+        """Where to go on from: the last event that is shown, never one that only staff see."""
+        return self.events[-1].number if self.events else self.after
 
 
 async def find_case(reference: str, key: Key, *, db: Database, keys: Keys) -> Conversation:
@@ -85,7 +91,7 @@ async def look(conversation: Conversation, *, db: Database, after: int = 0) -> C
             raise NoSuchConversation
         found = await stored.news(tx, conversation.id, after)
         understood = await stored.understood(tx, conversation.id)
-        return _case(fresh, found, await _names(tx, fresh, found), understood)
+        return _case(fresh, found, await _names(tx, fresh, found), understood, after)
 
 
 async def news(conversation: Conversation, key: Key, *, db: Database, after: int) -> Case:
@@ -97,7 +103,7 @@ async def news(conversation: Conversation, key: Key, *, db: Database, after: int
         found = await stored.news(tx, conversation.id, after)
         if any(_closed(row, conversation, key) for row in found):
             raise NoSuchConversation
-        return _case(conversation, found, await _names(tx, conversation, found) if found else {}, {})
+        return _case(conversation, found, await _names(tx, conversation, found) if found else {}, {}, after)
 
 
 def _closed(row: Mapping[str, Any], conversation: Conversation, key: Key) -> bool:
@@ -116,6 +122,7 @@ def _case(
     found: Sequence[Mapping[str, Any]],
     names: Mapping[StaffId, str],
     understood: Mapping[str, object],
+    after: int,
 ) -> Case:
     said = [row for row in found if row["message_id"] is not None]
     return Case(
@@ -127,6 +134,7 @@ def _case(
         own_ids={row["number"]: row["client_id"] for row in said if row["client_id"] and row["author"] == "customer"},
         names=names,
         understood=understood,
+        after=after,
     )
 
 

@@ -1,5 +1,6 @@
 """The API a customer's widget, form, app or integration speaks."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -231,11 +232,12 @@ async def events(
         source = CaseSource(conversation, caller.key, cursor, db=db, labels=labels, language=lang, prove=prove)
         return Live(Stream(hub, stream_key, source, []))
     case = await news(conversation, caller.key, db=db, after=cursor)
-    if not case.events and wait > 0:
-        await wait_for(hub, stream_key, wait)
+    until = time.monotonic() + wait
+    while not case.events and (left := until - time.monotonic()) > 0:  # what only staff see ends no wait
+        await wait_for(hub, stream_key, left)
         case = await news(conversation, caller.key, db=db, after=cursor)
     shown = [event_shape(case, event, labels, lang) for event in case.events]
-    return Response(EventsShape(shown, shown[-1].number if shown else cursor))
+    return Response(EventsShape(shown, case.cursor))
 
 
 @post("/api/v1/conversations/{reference:str}/seen", status_code=204, summary="Received and read", tags=["customer"])

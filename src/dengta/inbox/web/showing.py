@@ -50,7 +50,7 @@ def case_shape(case: Case, labels: Labels, language: Language, said: Judgement |
         steps=[step for event in case.events if (step := step_shape(case, event, labels, language)) is not None],
         messages=[message_shape(case, message, language) for _, message in sorted(case.messages.items())],
         read_by_staff=conversation.staff_read,
-        cursor=conversation.last_event,
+        cursor=case.cursor,
         can_rate=conversation.status is Status.RESOLVED,
         rating=rated_shape(said) if said and said.resolved_at == conversation.resolved_at else None,
     )
