@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from dengta.accounts.public import Actor, NotFound, audit, may_administer
 from dengta.accounts.web.forms import read_form
+from dengta.inbox.web.desk_api import GROUNDS as CHAT_GROUNDS
 from dengta.platform.colour import COLOUR, ENOUGH, LEAST, NIGHT, contrast, tint
 from dengta.platform.db import Database
 from dengta.platform.files import Files
@@ -20,8 +21,7 @@ from dengta.web.brand import keep_logo, read_brand, read_logo, wrong_in
 HERE = "/staff/settings/desk"
 UNBRANDED = "#ffc45e"
 """The line on the header of a desk that has chosen no colour; `--night-lamp` in platform/static/dengta.css."""
-GROUNDS = {"day": "#f4f6fa", "night": "#1b2a44"}
-"""What the chat writes on; as in inbox/static/widget.js."""
+GROUNDS = {"day": CHAT_GROUNDS["light"], "night": CHAT_GROUNDS["dark"]}
 
 
 @dataclass(frozen=True, slots=True)

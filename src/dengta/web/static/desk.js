@@ -1,6 +1,6 @@
 // What is being chosen shows at once as customers will see it, in the colours that the chat itself will make of it.
 
-import { contrast, tint } from "dengta/tint";
+import { contrast, tint } from "dengta/colours";
 
 const NIGHT = "#0d1a2f"; // the header; --night in platform/static/dengta.css
 const form = document.querySelector("[data-brand-form]");
@@ -12,13 +12,11 @@ function paint() {
   const line = colour === form.colour.dataset.standard ? unbranded : colour;
   const found = {};
   for (const face of faces) {
-    const words = Object.fromEntries([...tint(colour, face.dataset.ground).matchAll(/--([a-z-]+):(#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]));
-    face.style.setProperty("--brand", line);
-    face.style.setProperty("--tint", words.sea);
-    face.style.setProperty("--on-tint", words["on-sea"]);
-    face.style.setProperty("--link", words.link);
-    found[face.classList.contains("night") ? "night" : "day"] = [words.link, contrast(words.link, face.dataset.ground)];
-    found.bubble = [words.sea, contrast(words.sea, words["on-sea"])];
+    const { ground, text, link } = tint(colour, face.dataset.ground);
+    const colours = { brand: line, tint: ground, "on-tint": text, link };
+    for (const [name, value] of Object.entries(colours)) face.style.setProperty(`--${name}`, value);
+    found[face.classList.contains("night") ? "night" : "day"] = [link, contrast(link, face.dataset.ground)];
+    found.bubble = [ground, contrast(ground, text)];
   }
   found.header = [line, contrast(line, NIGHT)];
   for (const [name, [shown, ratio]] of Object.entries(found)) tell(document.getElementById(`check-${name}`), shown, ratio);
