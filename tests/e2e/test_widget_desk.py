@@ -14,6 +14,7 @@ from dengta.accounts.public import Role
 from dengta.inbox.reply import Then, reply
 from dengta.kernel.clock import SystemClock
 from dengta.platform.db import Database
+from dengta.safety.public import Knowledge
 from tests.e2e.conftest import AXE, Device, Language, OpenPage
 from tests.e2e.console import colleague
 from tests.support.conversations import RoundDesk
@@ -44,7 +45,7 @@ async def asked(page: Page, desk: Desk, language: str = "zh-CN") -> str:
 async def answered(db: Database, reference: str, text: str, then: Then = Then.WAIT) -> None:
     """Staff answer."""
     mei = await actor(db, Role.LEAD, name="Mei")
-    given = {"actor": mei, "db": db, "desk": RoundDesk(), "clock": SystemClock()}
+    given = {"actor": mei, "db": db, "desk": RoundDesk(), "clock": SystemClock(), "knowledge": Knowledge()}
     await reply(reference, text, client_id=str(uuid4()), then=then, **given)
 
 

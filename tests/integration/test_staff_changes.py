@@ -23,10 +23,12 @@ from dengta.inbox.tally import drift
 from dengta.inbox.turn import reopen, resolve, set_waiting
 from dengta.kernel.ids import GroupId
 from dengta.platform.db import Database
+from dengta.safety.public import Knowledge
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation, customer, relay
 from tests.support.staff import actor, rows
 
+KNOWN = Knowledge()
 DESK = RoundDesk()
 HOUR = timedelta(hours=1)
 
@@ -137,7 +139,7 @@ async def test_a_merge_closes_one_keeps_the_other_and_can_be_undone(db: Database
     page = await open_conversation_page(first, actor=ana, db=db, clock=clock)
     assert [one.reference for one in page.merged] == [second]
     with pytest.raises(MergedAway):
-        await reply(second, "Hi", client_id="k", actor=ana, db=db, desk=DESK, clock=clock)
+        await reply(second, "Hi", client_id="k", actor=ana, db=db, desk=DESK, clock=clock, knowledge=KNOWN)
     with pytest.raises(MergedAway):
         await merge(second, first, actor=ana, db=db, clock=clock)
     await unmerge(second, actor=ana, db=db, desk=DESK, clock=clock)
@@ -186,7 +188,7 @@ async def test_a_draft_waits_for_its_writer_without_secrets_and_goes_when_sent(d
     assert "abandon" not in draft.body
     page = await open_conversation_page(reference, actor=ana, db=db, clock=clock)
     assert [one.body for one in page.suggestions] == ["Say this"]
-    await reply(reference, "Hi", client_id="k", actor=ana, db=db, desk=DESK, clock=clock)
+    await reply(reference, "Hi", client_id="k", actor=ana, db=db, desk=DESK, clock=clock, knowledge=KNOWN)
     assert await load_draft(reference, actor=ana, db=db) is None
     await save_draft(reference, " ", actor=bo, db=db, clock=clock)
     assert await rows(db, "select count(*) from inbox_draft") == [0]

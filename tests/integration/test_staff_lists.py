@@ -14,10 +14,13 @@ from dengta.inbox.tally import counters, drift, recount
 from dengta.inbox.views import Cursor, Filter, View
 from dengta.kernel.ids import ConversationId, GroupId, StaffId
 from dengta.platform.db import Database
+from dengta.safety.public import Knowledge
 from dengta.safety.public import stored as safe
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation, customer, relay
 from tests.support.staff import actor, rows
+
+KNOWN = Knowledge()
 
 
 async def listed(db: Database, clock: FakeClock, who: Actor, view: View, narrowed: Filter = EVERYTHING) -> list[str]:
@@ -117,7 +120,7 @@ async def test_counters_agree_with_a_fresh_count_after_everything_that_can_happe
     await conversation(db, clock, group=2, confidential=True)
     await relay(db)
     await assign(first, ana.staff_id, actor=lead, db=db, clock=clock)
-    await reply(second, "Hi", client_id="k1", actor=ana, db=db, desk=RoundDesk(), clock=clock)
+    await reply(second, "Hi", client_id="k1", actor=ana, db=db, desk=RoundDesk(), clock=clock, knowledge=KNOWN)
     await note(first, "Hm", client_id="k2", actor=ana, db=db, clock=clock)
     await relay(db)
     assert await drift(db) == 0

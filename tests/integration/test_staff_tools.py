@@ -28,11 +28,13 @@ from dengta.insight.public import KeptRatings, erase_words
 from dengta.platform.db import Database
 from dengta.platform.files import local_files
 from dengta.platform.settings import Settings
+from dengta.safety.public import Knowledge
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation, customer, relay
 from tests.support.staff import actor, rows
 from tests.support.staff_app import staff_client
 
+KNOWN = Knowledge()
 DESK = RoundDesk()
 RATED = """
     insert into insight_rating (
@@ -53,7 +55,7 @@ async def test_a_canned_reply_speaks_the_customers_language_and_names_them_only_
 ) -> None:
     """I19: asking for a canned reply must not be a way to read a masked name."""
     ana, lead = await actor(db, Role.AGENT, name="Ana"), await actor(db, Role.LEAD)
-    number = await save_canned(HELLO, actor=lead, db=db, clock=clock)
+    number = await save_canned(HELLO, actor=lead, db=db, clock=clock, knowledge=KNOWN)
     english = await conversation(db, clock, of=await customer(db, clock, name="Wei Zhang"))
     chinese = await conversation(db, clock, language="zh_Hans")
     text = await render_canned(number, english, actor=ana, db=db)
@@ -63,7 +65,7 @@ async def test_a_canned_reply_speaks_the_customers_language_and_names_them_only_
     )
     for key, reference in (("k1", english), ("k2", chinese)):
         words = await render_canned(number, reference, actor=ana, db=db)
-        await reply(reference, words, client_id=key, actor=ana, db=db, desk=DESK, clock=clock)
+        await reply(reference, words, client_id=key, actor=ana, db=db, desk=DESK, clock=clock, knowledge=KNOWN)
     sent = await rows(db, "select body from inbox_message where author = 'staff' order by id")
     assert sent == [f"Hello Wei Zhang, this is Ana about {english}.", f"您好,编号 {chinese},我是 Ana。"]
 
@@ -71,15 +73,20 @@ async def test_a_canned_reply_speaks_the_customers_language_and_names_them_only_
 async def test_only_leads_change_canned_replies_and_only_to_something_usable(db: Database, clock: FakeClock) -> None:
     ana, lead = await actor(db, Role.AGENT), await actor(db, Role.LEAD)
     with pytest.raises(NotAllowed):
-        await save_canned(HELLO, actor=ana, db=db, clock=clock)
-    number = await save_canned(HELLO, actor=lead, db=db, clock=clock)
+        await save_canned(HELLO, actor=ana, db=db, clock=clock, knowledge=KNOWN)
+    number = await save_canned(HELLO, actor=lead, db=db, clock=clock, knowledge=KNOWN)
     for change in ({}, {"shortcut": "Big One"}, {"body_zh": " "}, {"shortcut": "x", "body_en": "{{password}}"}):
         with pytest.raises(BadCanned):
-            await save_canned(replace(HELLO, **change), actor=lead, db=db, clock=clock)
-    assert await save_canned(replace(HELLO, title_en="Hi"), replaces=number, actor=lead, db=db, clock=clock) == number
+            await save_canned(replace(HELLO, **change), actor=lead, db=db, clock=clock, knowledge=KNOWN)
+    assert (
+        await save_canned(
+            replace(HELLO, title_en="Hi"), replaces=number, actor=lead, db=db, clock=clock, knowledge=KNOWN
+        )
+        == number
+    )
     assert [one.title_en for one in await list_canned(actor=ana, db=db)] == ["Hi"]
     with pytest.raises(NoSuchCanned):
-        await save_canned(replace(HELLO, shortcut="new"), replaces=999, actor=lead, db=db, clock=clock)
+        await save_canned(replace(HELLO, shortcut="new"), replaces=999, actor=lead, db=db, clock=clock, knowledge=KNOWN)
     await delete_canned(number, actor=lead, db=db)
     with pytest.raises(NoSuchCanned):
         await delete_canned(number, actor=lead, db=db)
@@ -164,7 +171,7 @@ async def test_a_failed_message_is_sent_again_and_one_that_arrived_is_not(db: Da
     """I12: what failed is seen as failed, and can be tried again."""
     ana = await actor(db, Role.AGENT)
     reference = await conversation(db, clock)
-    said = await reply(reference, "Hi", client_id="k", actor=ana, db=db, desk=DESK, clock=clock)
+    said = await reply(reference, "Hi", client_id="k", actor=ana, db=db, desk=DESK, clock=clock, knowledge=KNOWN)
     with pytest.raises(NotFailed):
         await resend(reference, said.number, actor=ana, db=db, clock=clock)
     await rows(db, "update inbox_delivery set state = 'failed', failure = 'bounced' returning 1")
@@ -202,7 +209,16 @@ async def test_an_erasure_leaves_no_word_and_every_count(db: Database, clock: Fa
     whose = await customer(db, clock, name="张伟", email="zhang@example.com")
     reference = await conversation(db, clock, of=whose, text="转账 hushed words", details={"device": "Pixel"})
     await conversation(db, clock, text="转账 of somebody else")
-    await reply(reference, "About your hushed words", client_id="k", actor=lead, db=db, desk=DESK, clock=clock)
+    await reply(
+        reference,
+        "About your hushed words",
+        client_id="k",
+        actor=lead,
+        db=db,
+        desk=DESK,
+        clock=clock,
+        knowledge=KNOWN,
+    )
     for fact in await relay(db):
         if fact.topic in SPOKEN:
             await index_messages(db, [fact.payload])

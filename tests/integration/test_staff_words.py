@@ -14,10 +14,12 @@ from dengta.inbox.note import names_in, note
 from dengta.inbox.reply import Then, reply
 from dengta.inbox.say import Said
 from dengta.platform.db import Database
+from dengta.safety.public import Knowledge
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation
 from tests.support.staff import actor, rows
 
+KNOWN = Knowledge()
 PHRASE = "abandon " * 11 + "about"
 
 
@@ -30,7 +32,9 @@ async def answer(
     key: str = "key-0001",
     **how: Then,
 ) -> Said:
-    return await reply(reference, text, client_id=key, actor=who, db=db, desk=RoundDesk(), clock=clock, **how)
+    return await reply(
+        reference, text, client_id=key, actor=who, db=db, desk=RoundDesk(), clock=clock, knowledge=KNOWN, **how
+    )
 
 
 async def standing(db: Database, who: Actor, reference: str) -> Conversation:

@@ -24,6 +24,7 @@ from dengta.platform.db import Database
 from dengta.platform.files import local_files
 from dengta.platform.keys import Keys
 from dengta.platform.settings import Settings
+from dengta.safety.public import Knowledge
 from dengta.triage.public import CachedDesk
 from dengta.web.parts import Names
 from tests.support.app import running_app
@@ -32,6 +33,7 @@ from tests.support.conversations import RoundDesk, customer
 from tests.support.conversations import conversation as added
 from tests.support.staff import Desk, actor, rows
 
+KNOWN = Knowledge()
 PROGRAM = Key(everything=True)
 
 
@@ -52,7 +54,7 @@ def stream(case: Conversation, key: Key, db: Database, prove: object = None) -> 
 
 async def answered(reference: str, text: str, db: Database, clock: FakeClock) -> None:
     officer = await actor(db, Role.SECURITY_OFFICER)
-    await reply(reference, text, client_id=text, actor=officer, db=db, desk=RoundDesk(), clock=clock)
+    await reply(reference, text, client_id=text, actor=officer, db=db, desk=RoundDesk(), clock=clock, knowledge=KNOWN)
 
 
 async def test_a_programs_stream_ends_when_its_conversation_becomes_confidential(

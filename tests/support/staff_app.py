@@ -20,6 +20,7 @@ from dengta.platform.files import Files, local_files
 from dengta.platform.hub import Hub
 from dengta.platform.settings import Settings
 from dengta.platform.web import AnyRequest
+from dengta.safety.public import Knowledge
 from dengta.triage.public import CachedDesk
 from dengta.web.app import on_http, on_refusal
 from dengta.web.parts import Names
@@ -46,6 +47,7 @@ async def staff_client(
         "desk": RoundDesk(),
         "hub": Hub(db),
         "files": local_files(settings),
+        "knowledge": Knowledge(),
         "labels": Names(CachedDesk()),
         "ratings": KeptRatings(),
     }

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from dengta.accounts.public import Actor, audit, may_see_desk
-from dengta.inbox.errors import BadCanned, NoSuchCanned
+from dengta.inbox.errors import BadCanned, NoSuchCanned, Withheld
 from dengta.inbox.load import find_for
 from dengta.inbox.model import Conversation
 from dengta.inbox.policy import must_lead
@@ -18,7 +17,7 @@ from dengta.kernel.ids import GroupId
 from dengta.kernel.text import SafeText
 from dengta.platform.db import Database
 from dengta.platform.i18n import Language
-from dengta.safety.public import redact, trusted
+from dengta.safety.public import Knowledge, examine, redact, trusted
 from dengta.safety.public import stored as stored_text
 
 VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -78,16 +77,26 @@ def fill(text: SafeText, values: Mapping[str, SafeText]) -> SafeText:
 
 
 async def save_canned(
-    text: CannedText, *, replaces: int | None = None, actor: Actor, db: Database, clock: Clock
+    text: CannedText,
+    *,
+    replaces: int | None = None,
+    actor: Actor,
+    db: Database,
+    clock: Clock,
+    knowledge: Knowledge,
 ) -> int:
     """Keep a canned reply, new or in the place of one; returns its number. Leads and administrators only.
 
     Raises `NotAllowed`, `NoSuchCanned`, `BadCanned` for a shortcut that is malformed or taken, for words missing in one
-    language and for variables nobody fills in, and safety's `TooLong`.
+    language and for variables nobody fills in, `Withheld` for words that must not go out, and safety's `TooLong`.
     """
     must_lead(actor)
-    values = purified(text, clock.now())
+    words = purified(text)
+    objections = [each for body in (words["body_zh"], words["body_en"]) for each in examine(body, knowledge=knowledge)]
+    if objections:
+        raise Withheld(objections)
     async with db.transaction() as tx:
+        values = {"shortcut": text.shortcut, "group_id": text.group_id, "at": clock.now(), **words}
         number = await stored.save(tx, values, replaces)
         if number is None:
             raise NoSuchCanned if replaces is not None and not await stored.taken(tx, text.shortcut) else BadCanned
@@ -104,12 +113,12 @@ async def delete_canned(canned: int, *, actor: Actor, db: Database) -> None:
         await audit.record(tx, actor=actor, action="canned.deleted", subject="canned", subject_id=canned)
 
 
-def purified(text: CannedText, at: datetime) -> dict[str, object]:
-    """The canned reply as it is stored; raises `BadCanned`."""
+def purified(text: CannedText) -> dict[str, SafeText]:
+    """The words of a canned reply as they are stored; raises `BadCanned`."""
     words = {name: redact(getattr(text, name)).text for name in ("title_zh", "title_en", "body_zh", "body_en")}
     used = {name for body in words.values() for name in VARIABLE.findall(body)}
     if not SHORTCUT.fullmatch(text.shortcut) or not all(body.strip() for body in words.values()):
         raise BadCanned("a shortcut of small letters, digits, - and _; a title and a body in both languages")
     if used - set(VARIABLES):
         raise BadCanned(f"variables are {', '.join(VARIABLES)}")
-    return {"shortcut": text.shortcut, "group_id": text.group_id, "at": at, **words}
+    return words

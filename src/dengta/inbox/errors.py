@@ -1,6 +1,9 @@
 """What the inbox refuses, and why."""
 
+from collections.abc import Sequence
+
 from dengta.kernel.errors import Kind, Refused
+from dengta.safety.public import Objection
 
 
 class EmptyMessage(Refused):
@@ -8,6 +11,17 @@ class EmptyMessage(Refused):
 
     kind = Kind.INVALID
     code = "empty_message"
+
+
+class Withheld(Refused):
+    """What was written may not go out in the desk's name; `detail` names each fault. Nothing was sent or stored."""
+
+    kind = Kind.UNPROCESSABLE
+    code = "withheld"
+
+    def __init__(self, objections: Sequence[Objection]) -> None:
+        super().__init__(", ".join(dict.fromkeys(str(each.fault) for each in objections)))
+        self.objections = tuple(objections)
 
 
 class ClientIdReused(Refused):

@@ -9,6 +9,7 @@ from uuid import UUID
 from dengta.accounts.public import Actor
 from dengta.inbox.canned import NAMELESS, VARIABLE, fill
 from dengta.inbox.enact import awaiting, promised, resolved, status_entry
+from dengta.inbox.gate import let_out
 from dengta.inbox.load import take_live
 from dengta.inbox.model import Audience, Conversation, Entry, EventKind, Words
 from dengta.inbox.policy import must_reply
@@ -17,6 +18,7 @@ from dengta.inbox.say import Change, Said, say, worded
 from dengta.inbox.store import drafts, people
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database, Tx
+from dengta.safety.public import Knowledge
 
 
 class Then(StrEnum):
@@ -38,17 +40,20 @@ async def reply(
     db: Database,
     desk: Desk,
     clock: Clock,
+    knowledge: Knowledge,
 ) -> Said:
     """Store an answer to the customer exactly once, and whose turn it is afterwards.
 
     Whoever answers a conversation that is nobody's takes it. The writer's draft is gone afterwards. Raises
-    `NoSuchConversation`, `NotAllowed`, `MergedAway`, `EmptyMessage`, `ClientIdReused`, and safety's `TooLong`.
+    `NoSuchConversation`, `NotAllowed`, `MergedAway`, `EmptyMessage`, `ClientIdReused`, `Withheld` for words that must
+    not go out in the desk's name, and safety's `TooLong`.
     """
     words = worded(text, attachments)
     async with db.transaction() as tx:
         before = await take_live(tx, reference, actor)
         must_reply(actor)
         words = await _called(tx, words, before)
+        await let_out(tx, words.body, before.id, knowledge=knowledge)
         at = clock.now()
 
         def change(conversation: Conversation) -> Change:

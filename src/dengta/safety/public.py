@@ -5,6 +5,9 @@ from dengta.safety.errors import TooLong
 from dengta.safety.feeds.fetch import fetch_due_feeds
 from dengta.safety.feeds.load import refresh_lists
 from dengta.safety.model import Certainty, Finding, Redaction, Secret, marker
+from dengta.safety.outgoing.examine import examine
+from dengta.safety.outgoing.model import Fault, Objection
+from dengta.safety.outgoing.texts import fault_said
 from dengta.safety.redact import LIMIT, TAIL, clip, join, redact, redact_after, stored, trusted
 from dengta.safety.texts import NEVER_ASK, advice, label
 from dengta.safety.verdict.addresses import candidates
@@ -25,11 +28,13 @@ __all__ = [
     "TAIL",
     "Certainty",
     "Entry",
+    "Fault",
     "FeedContent",
     "Finding",
     "Grade",
     "Knowledge",
     "Lists",
+    "Objection",
     "Official",
     "OfficialSource",
     "Piece",
@@ -45,6 +50,8 @@ __all__ = [
     "candidates",
     "check",
     "clip",
+    "examine",
+    "fault_said",
     "fetch_due_feeds",
     "grade_name",
     "join",

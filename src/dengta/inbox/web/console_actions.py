@@ -19,6 +19,7 @@ from dengta.inbox.web import console_texts as texts
 from dengta.inbox.web.console import whole_page
 from dengta.inbox.web.console_conversation import conversation_part
 from dengta.inbox.web.console_deeds import DEEDS, Doing, Done
+from dengta.inbox.web.console_refusals import refusal_said
 from dengta.inbox.web.console_room import Room, enter, shared
 from dengta.inbox.web.console_where import read_where
 from dengta.kernel.clock import Clock
@@ -26,6 +27,7 @@ from dengta.kernel.errors import Refused
 from dengta.platform.db import Database
 from dengta.platform.files import Files
 from dengta.platform.web import STATUS, AnyRequest, render
+from dengta.safety.public import Knowledge
 
 
 @post("/console/c/{reference:str}/{verb:str}", status_code=200)
@@ -39,6 +41,7 @@ async def act(
     labels: Labels,
     desk: Desk,
     files: Files,
+    knowledge: Knowledge,
 ) -> Response[Any]:
     """Do one thing with one conversation."""
     deed = DEEDS.get(verb)
@@ -47,7 +50,7 @@ async def act(
     room = await enter(request, actor, db, clock, labels, read_where(request.query_params))
     form = await request.form()
     try:
-        done = await deed(Doing(room, reference, form, desk, files))
+        done = await deed(Doing(room, reference, form, desk, files, knowledge))
     except Refused as refused:
         return await refuse(room, reference, refused, form)
     request.app.state.nudge()
@@ -72,7 +75,7 @@ async def tell(room: Room, reference: FromPath[str], done: Done) -> Response[Any
 
 async def refuse(room: Room, reference: FromPath[str], refused: Refused, form: FormMultiDict) -> Response[Any]:
     """Say what could not be done. Without HTMX the page comes back with the words still in the box."""
-    said = room.speak(texts.REFUSALS.get(refused.code, texts.REFUSED))
+    said = refusal_said(refused, room.language)
     status = STATUS[refused.kind]
     if room.wants_part:
         return render(room.request, "inbox/console/flash.html", status=status, **shared(room) | {"refused": said})

@@ -11,8 +11,8 @@ from dengta.accounts.public import Actor
 from dengta.inbox import bulk
 from dengta.inbox.protocols import Desk, Labels
 from dengta.inbox.saved_views import ViewText, delete_view, save_view, share_view
-from dengta.inbox.web import console_texts as texts
 from dengta.inbox.web.console import whole_page
+from dengta.inbox.web.console_refusals import refusal_said
 from dengta.inbox.web.console_room import enter
 from dengta.inbox.web.console_where import read_where
 from dengta.kernel.clock import Clock
@@ -34,7 +34,7 @@ async def bulk_form(
         done = await bulk.bulk(chosen(form, actor), references, actor=actor, db=db, desk=desk, clock=clock)
     except Refused as refused:
         room = await enter(request, actor, db, clock, labels, where)
-        said = room.speak(texts.REFUSALS.get(refused.code, texts.REFUSED))
+        said = refusal_said(refused, room.language)
         return await whole_page(room, refused=said, status=STATUS[refused.kind])
     request.app.state.nudge()
     failed = sum(one.refused is not None for one in done)
@@ -75,7 +75,7 @@ async def save_view_form(
         saved = await keep(text, actor=actor, db=db)
     except Refused as refused:
         room = await enter(request, actor, db, clock, labels, where)
-        said = room.speak(texts.REFUSALS.get(refused.code, texts.REFUSED))
+        said = refusal_said(refused, room.language)
         return await whole_page(room, refused=said, status=STATUS[refused.kind])
     return Redirect(f"/console?saved={saved}&said=view_saved", status_code=303)
 

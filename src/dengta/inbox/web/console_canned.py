@@ -10,10 +10,12 @@ from litestar.response import Redirect
 from dengta.accounts.public import Actor, may_lead
 from dengta.inbox.canned import VARIABLES, CannedText, delete_canned, list_canned, save_canned
 from dengta.inbox.web import console_texts as texts
+from dengta.inbox.web.console_refusals import refusal_said
 from dengta.kernel.clock import Clock
 from dengta.kernel.errors import Refused
 from dengta.platform.db import Database
-from dengta.platform.web import STATUS, AnyRequest, render, say
+from dengta.platform.web import STATUS, AnyRequest, language, render, say
+from dengta.safety.public import Knowledge
 
 FIELDS = ("shortcut", "title_en", "title_zh", "body_en", "body_zh")
 
@@ -25,16 +27,18 @@ async def canned_page(request: AnyRequest, actor: Actor, db: Database) -> Respon
 
 
 @post("/console/canned")
-async def save_canned_form(request: AnyRequest, actor: Actor, db: Database, clock: Clock) -> Response[Any]:
+async def save_canned_form(
+    request: AnyRequest, actor: Actor, db: Database, clock: Clock, knowledge: Knowledge
+) -> Response[Any]:
     """Keep a canned reply, new or in the place of one."""
     form = {name: str(value) for name, value in (await request.form()).items()}
     written = {name: form.get(name, "").strip() for name in FIELDS}
     number = form.get("id", "")
     replaces = int(number) if number.isdecimal() and len(number) < 18 else None
     try:
-        await save_canned(as_text(written), replaces=replaces, actor=actor, db=db, clock=clock)
+        await save_canned(as_text(written), replaces=replaces, actor=actor, db=db, clock=clock, knowledge=knowledge)
     except Refused as refused:
-        said = say(request, texts.REFUSALS.get(refused.code, texts.REFUSED))
+        said = refusal_said(refused, language(request))
         return await page(
             request, actor, db, written=written | {"id": number}, refused=said, status=STATUS[refused.kind]
         )

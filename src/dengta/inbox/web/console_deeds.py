@@ -29,6 +29,7 @@ from dengta.inbox.web.console_conversation import snoozes
 from dengta.inbox.web.console_room import Room
 from dengta.kernel.ids import GroupId, StaffId
 from dengta.platform.files import Files
+from dengta.safety.public import Knowledge
 
 MOST_WORDS = 200_000
 """Characters read from a form field; the use cases refuse long before."""
@@ -61,6 +62,7 @@ class Doing:
     form: FormMultiDict = field(repr=False)
     desk: Desk
     files: Files
+    knowledge: Knowledge
 
     def field(self, name: str) -> str:
         """A field of the form as text; empty when it was not sent."""
@@ -97,6 +99,7 @@ async def do_reply(doing: Doing) -> Done:
         db=room.db,
         desk=doing.desk,
         clock=room.clock,
+        knowledge=doing.knowledge,
     )
     return Done("redacted" if said.redactions else "replied")
 

@@ -125,6 +125,7 @@ REFUSALS = {
     "delivery_not_failed": N_("It has not failed, so it is not sent twice."),
     "moment_invalid": N_("That time is not one we can use. Choose one that lies ahead."),
 }
+WITHHELD = N_("Not sent, and what you wrote is still in the box.")
 REFUSED = N_("That could not be done, and nothing was changed. What you wrote is still in the box.")
 
 SNOOZES = {

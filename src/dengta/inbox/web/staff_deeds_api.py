@@ -40,6 +40,7 @@ from dengta.kernel.clock import Clock
 from dengta.kernel.ids import GroupId, StaffId, uuid7
 from dengta.platform.db import Database
 from dengta.platform.web import AnyRequest
+from dengta.safety.public import Knowledge
 
 ONE = "/api/v1/desk/conversations/{reference:str}"
 
@@ -53,6 +54,7 @@ async def send_reply(
     db: Database,
     desk: Desk,
     clock: Clock,
+    knowledge: Knowledge,
     idempotency_key: IdempotencyKey = None,
 ) -> SaidShape:
     """Store an answer exactly once, and whose turn it is then: `wait`, `keep` or `resolve`."""
@@ -66,6 +68,7 @@ async def send_reply(
         db=db,
         desk=desk,
         clock=clock,
+        knowledge=knowledge,
     )
     request.app.state.nudge()
     return _said(said)

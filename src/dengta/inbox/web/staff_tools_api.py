@@ -39,6 +39,7 @@ from dengta.kernel.ids import GroupId, StaffId
 from dengta.platform.db import Database
 from dengta.platform.files import Files
 from dengta.platform.web import AnyRequest
+from dengta.safety.public import Knowledge
 
 BASE = "/api/v1/desk"
 
@@ -50,15 +51,19 @@ async def get_canned(actor: Actor, db: Database) -> list[CannedShape]:
 
 
 @post(f"{BASE}/canned", summary="Add a canned reply", tags=["staff"])
-async def post_canned(data: CannedBody, actor: Actor, db: Database, clock: Clock) -> MadeShape:
+async def post_canned(data: CannedBody, actor: Actor, db: Database, clock: Clock, knowledge: Knowledge) -> MadeShape:
     """Leads and administrators only."""
-    return MadeShape(await save_canned(_text(data), actor=actor, db=db, clock=clock))
+    return MadeShape(await save_canned(_text(data), actor=actor, db=db, clock=clock, knowledge=knowledge))
 
 
 @put(f"{BASE}/canned/{{number:int}}", summary="Change a canned reply", tags=["staff"])
-async def put_canned(number: int, data: CannedBody, actor: Actor, db: Database, clock: Clock) -> MadeShape:
+async def put_canned(
+    number: int, data: CannedBody, actor: Actor, db: Database, clock: Clock, knowledge: Knowledge
+) -> MadeShape:
     """Leads and administrators only."""
-    return MadeShape(await save_canned(_text(data), replaces=number, actor=actor, db=db, clock=clock))
+    return MadeShape(
+        await save_canned(_text(data), replaces=number, actor=actor, db=db, clock=clock, knowledge=knowledge)
+    )
 
 
 @delete(f"{BASE}/canned/{{number:int}}", summary="Forget a canned reply", tags=["staff"])
