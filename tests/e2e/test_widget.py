@@ -394,9 +394,11 @@ async def test_files_are_shown_on_their_way_and_leave_with_the_message(open_page
     await page.route("**/attachments?*", lambda route: route.abort())
     picker = page.locator("dengta-chat input[type=file]")
     picture = {"name": "screen.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n" + b"0" * 2000}
-    await picker.set_input_files([picture])
+    program = {"name": "wallet.exe", "mimeType": "application/x-msdownload", "buffer": b"MZ"}
+    await picker.set_input_files([picture, program])
     tray = page.locator("dengta-chat .composer li")
     await expect(page.locator("dengta-chat .composer [role=alert]")).to_contain_text("screen.png was not sent")
+    await expect(page.locator("dengta-chat .composer [role=alert]")).to_contain_text("wallet.exe cannot be sent")
     await page.unroute("**/attachments?*")
     await tray.get_by_role("button", name="Retry").click()
     await expect(tray.locator("progress")).to_have_count(0)

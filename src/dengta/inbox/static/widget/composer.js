@@ -142,14 +142,19 @@ export class Composer {
     fill(this.warning, ...parts);
   }
 
+  /** A further line of warning: two files may fail for two reasons. */
+  add(...parts) {
+    this.warning.append(h("p", {}, ...parts));
+  }
+
   /** Files from the picker, the clipboard or a drop. */
   take(event, list) {
     if (list.length) event?.preventDefault();
     const { max_bytes, types } = this.session.desk?.attachments ?? {};
     for (const file of list) {
       const { name, size } = file;
-      if (size > max_bytes) this.warn(this.say("too_big", name, this.say.size(max_bytes)));
-      else if (types && !types.includes(file.type)) this.warn(this.say("bad_type", name));
+      if (size > max_bytes) this.add(this.say("too_big", name, this.say.size(max_bytes)));
+      else if (types && !types.includes(file.type)) this.add(this.say("bad_type", name));
       else this.upload({ file, name, size, key: random(24), gone: 0 });
     }
     this.picker.value = "";
@@ -165,7 +170,7 @@ export class Composer {
       this.warn(entry.redactions?.length && this.say("removed", this.say.kind(entry.redactions[0])));
     } catch (error) {
       entry.failed = true;
-      this.warn(this.say("upload_failed", entry.name), error.final && ` ${error.message}`);
+      this.add(this.say("upload_failed", entry.name), error.final && ` ${error.message}`);
       this.session.report("upload_failed", error.code);
     }
     this.show();
