@@ -133,8 +133,15 @@ def test_the_customers_own_choice_decides_when_their_words_do_not() -> None:
     assert understand("please help me", topic="made.up").topic == "other"
 
 
-def test_no_choice_hides_an_emergency() -> None:
-    assert understand("我的币被盗了", topic="transaction.not_arrived").topic == "security.theft"
+@pytest.mark.parametrize("text", ["我的币被盗了", "a transfer I did not make", "all my coins are gone, it was not me"])
+def test_no_choice_hides_an_emergency(text: str) -> None:
+    assert understand(text).lane is Lane.EMERGENCY
+    assert understand(text, topic="transaction.not_arrived").lane is Lane.EMERGENCY
+
+
+def test_a_phones_model_says_nothing_of_the_topic() -> None:
+    details = {"device": "iPhone 13, iOS 17", "wallet_version": "4.12.0"}
+    assert understand("Hello there", topic="asset.missing_token", details=details).topic == "asset.missing_token"
 
 
 def test_much_money_that_is_stuck_goes_first() -> None:

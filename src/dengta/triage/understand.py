@@ -18,7 +18,8 @@ CLEARLY = 2.0
 GRAVE = frozenset(topic.key for topic in TOPICS.values() if topic.lane is Lane.EMERGENCY)
 GRAVITY = {topic: place for place, topic in enumerate(TOPICS)}
 NEAR = 3  # clauses that are read together
-CHOSEN = 6.0  # what the customer's own choice of topic weighs
+CHOSEN = 8.0  # what the customer's own choice of topic weighs: as much as a clear sentence
+TELLING = ("network", "error_text")  # details that say what it is about; a phone's model does not
 MOST_REASONS = 6
 ASSET = "asset:"
 NETWORKS = bits({"on_eth", "on_bsc", "on_tron", "on_layer", "on_solana"})
@@ -35,13 +36,14 @@ def understand(text: str, *, topic: str | None = None, details: Mapping[str, str
 
     `reasons` are the phrases that decided, as found, and `asset:ETH` when one asset is plainly meant.
     """
-    words = normal("\n".join([text, *(details or {}).values()]))
+    told = [details[name] for name in TELLING if name in details] if details else []
+    words = normal("\n".join([text, *told]))
     clauses = read(words)
     scores, said, about = _scores(clauses, TICKER if names_ticker(text) else NOTHING)
     scores = _with_likeness(scores, likeness(words, clauses))
-    if topic is not None and topic in TOPICS and topic != OTHER:
-        scores[topic] = scores.get(topic, 0.0) + CHOSEN
     key, certainty = _decide(scores)
+    if topic is not None and topic in TOPICS and topic != OTHER and key not in GRAVE:
+        key, certainty = _decide({**scores, topic: scores.get(topic, 0.0) + CHOSEN})
     asset = asset_in(words)
     reasons = [*_reasons(key, clauses, said, about), *([ASSET + asset] if asset else [])]
     return Understanding(key, _lane(key, words, said), certainty, tuple(reasons))
