@@ -9,6 +9,7 @@ from dengta.platform.db import Database
 from tests.e2e.conftest import OpenPage
 from tests.e2e.console import ask, colleague
 from tests.support.desk import Desk
+from tests.support.pictures import png
 from tests.support.staff import rows
 
 HOSTILE = """<script>window.stolen = 1</script><img src=x onerror="window.stolen = 2">
@@ -144,8 +145,7 @@ async def test_a_customers_file_is_a_download_for_those_who_may_see_it(
 ) -> None:
     """I23, I27: never shown in the page's own origin, and not there for anybody else."""
     async with httpx.AsyncClient(base_url=desk.url, headers={"Authorization": f"Device {'d' * 43}"}) as customer:
-        png = b"\x89PNG\r\n\x1a\n" + bytes(64)
-        taken = await customer.post("/api/v1/attachments?name=proof.png", content=png)
+        taken = await customer.post("/api/v1/attachments?name=proof.png", content=png())
         body = {"client_id": "with-a-file", "text": "see the picture", "attachments": [taken.json()["id"]]}
         asked = (await customer.post("/api/v1/conversations", json=body)).json()
     path = f"/console/c/{asked['reference']}/files/{taken.json()['id']}"
@@ -153,7 +153,7 @@ async def test_a_customers_file_is_a_download_for_those_who_may_see_it(
     helper = await colleague(db, desk, open_page, Role.HELPER)
     async with agent.client() as client:
         answer = await client.get(path)
-        assert (answer.status_code, answer.content) == (200, png)
+        assert (answer.status_code, answer.content) == (200, png())
         assert answer.headers["content-disposition"].startswith("attachment")
     async with helper.client() as client:
         assert (await client.get(path, headers={"Accept": "text/html"})).status_code == 404

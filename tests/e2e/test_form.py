@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 from tests.e2e.conftest import Device, Language, OpenPage
 from tests.e2e.test_harness import Audit
 from tests.support.desk import Desk
+from tests.support.pictures import png
 
 EVERYWHERE = pytest.mark.parametrize(
     ("language", "device", "scheme"),
@@ -16,7 +17,7 @@ EVERYWHERE = pytest.mark.parametrize(
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 HASH = "0x" + "ab12" * 16
 CASE = re.compile(r"/t/DT-[2-9A-Z]{4}-[2-9A-Z]{4}")
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(100)
+PICTURE = png()
 
 
 async def fill(page: Page, desk: Desk, text: str, topic: str = "transaction.pending") -> None:

@@ -11,6 +11,7 @@ from dengta.platform.db import Database
 from dengta.platform.settings import Settings
 from tests.support.clock import FakeClock
 from tests.support.conversations import conversation, customer, relay
+from tests.support.pictures import png
 from tests.support.staff import actor, rows
 from tests.support.staff_app import Client, staff_client
 
@@ -122,7 +123,7 @@ async def test_a_file_goes_with_an_answer_and_comes_back_as_a_download(
 ) -> None:
     one, other = await conversation(db, clock, group=1), await conversation(db, clock, group=1)
     head = {"X-Staff": "ana"}
-    sent = await client.post(f"{BASE}/attachments?name=how.png", content=b"\x89PNG\r\n\x1a\n0", headers=head)
+    sent = await client.post(f"{BASE}/attachments?name=how.png", content=png(), headers=head)
     uid = sent.json()["id"]
     await ask(client, "ana", "POST", f"/conversations/{one}/messages", {"text": "See", "attachments": [uid]})
     opened = await ask(client, "ana", "GET", f"/conversations/{one}")

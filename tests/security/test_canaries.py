@@ -21,6 +21,7 @@ import pytest
 from dengta.accounts.tokens import digest, mint
 from dengta.platform import postgres
 from tests.support.desk import Desk
+from tests.support.pictures import png
 
 WORDS = "slogan vibrant ridge nominee glove cradle hybrid trumpet walnut pyramid embody gentle".split()  # noqa: SIM905
 WIF = "5KYZdUEo39z3FPrtuX2QbbwGnNP5zTd7yyr2SC1j299sBCnWjss"
@@ -136,6 +137,11 @@ async def as_customer(planted: Planted, name: str, secret: str) -> None:
     await planted.ask("POST", f"{path}/rating", json=rating, headers=case)
     for file in ("note.txt", secret[:200]):
         await planted.ask("POST", "/api/v1/attachments", params={"name": file}, content=f"my notes\n{secret}\n")
+    for disguise in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF89a", b"%PDF-", b"RIFF0000WEBP"):
+        hidden = disguise + f"\n{secret}\n".encode()
+        await planted.ask("POST", "/api/v1/attachments", params={"name": "picture"}, content=hidden)
+    comments = png((b"tEXt", b"Comment\0" + secret.encode()))
+    await planted.ask("POST", "/api/v1/attachments", params={"name": "screen.png"}, content=comments)
     form = {"topic": "other", "text": f"Form: {secret}", "client_id": f"form-{name}", "email": "", "name": secret[:80]}
     await planted.ask("POST", "/help/new", data=form, headers={"Origin": planted.desk.url})
     await planted.ask("POST", "/check", data={"text": secret}, headers={"Origin": planted.desk.url})

@@ -11,7 +11,7 @@ from dengta.kernel.ids import ConversationId, CustomerId, StaffId, uuid7
 from dengta.kernel.text import SafeText
 from dengta.platform.db import Database
 from dengta.platform.files import Files
-from dengta.safety.public import LIMIT, clip, redact, trusted
+from dengta.safety.public import LIMIT, clip, only_picture, redact, secrets_of_pdf, trusted
 
 LARGEST = 10 * 1024 * 1024
 LONGEST_NAME = 100
@@ -56,9 +56,7 @@ async def attach(
     if len(content) > LARGEST:
         raise AttachmentTooLarge(f"at most {LARGEST} bytes")
     kind = content_type(content)
-    redactions: tuple[str, ...] = ()
-    if kind == "text/plain":
-        content, redactions = _cleaned(content)
+    content, redactions = _judged(content, kind)
     taken = Taken(uuid7(), shown_name(name), kind, len(content), redactions)
     await files.put(taken.uid, content)
     async with db.transaction() as tx:
@@ -106,6 +104,23 @@ async def drop_loose(*, db: Database, files: Files, clock: Clock) -> int:
     for uid in loose:
         await files.drop(uid)
     return len(loose)
+
+
+def _judged(content: bytes, kind: str) -> tuple[bytes, tuple[str, ...]]:
+    """What may be kept of a file. A picture loses all that is not picture; anything unsound is refused."""
+    if kind == "text/plain":
+        return _cleaned(content)
+    if kind == "application/pdf":
+        secrets = secrets_of_pdf(content)
+        if secrets is None:
+            raise BadAttachment("the PDF is damaged, encrypted or too large to look into")
+        if secrets:
+            raise BadAttachment(f"the PDF holds a secret ({', '.join(secrets)}) and was not kept")
+        return content, ()
+    picture = only_picture(content, kind)
+    if picture is None:
+        raise BadAttachment("the file begins like a picture and is none, or is damaged")
+    return picture, ()
 
 
 def _cleaned(content: bytes) -> tuple[bytes, tuple[str, ...]]:

@@ -4,6 +4,8 @@ from dengta.safety.browser import browser_words
 from dengta.safety.errors import TooLong
 from dengta.safety.feeds.fetch import fetch_due_feeds
 from dengta.safety.feeds.load import refresh_lists
+from dengta.safety.files.pages import secrets_of_pdf
+from dengta.safety.files.pictures import only_picture
 from dengta.safety.model import Certainty, Finding, Redaction, Secret, marker
 from dengta.safety.outgoing.examine import examine
 from dengta.safety.outgoing.model import Fault, Objection
@@ -57,12 +59,14 @@ __all__ = [
     "join",
     "label",
     "marker",
+    "only_picture",
     "read_feed",
     "recognise",
     "redact",
     "redact_after",
     "refresh_lists",
     "report_shape",
+    "secrets_of_pdf",
     "stored",
     "trusted",
     "verdict_shape",
