@@ -1,5 +1,6 @@
 """Take a file: typed by its content, kept under our own name, never served as anything but a download (I25, I27)."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -56,7 +57,7 @@ async def attach(
     if len(content) > LARGEST:
         raise AttachmentTooLarge(f"at most {LARGEST} bytes")
     kind = content_type(content)
-    content, redactions = _judged(content, kind)
+    content, redactions = await asyncio.to_thread(_judged, content, kind)
     taken = Taken(uuid7(), shown_name(name), kind, len(content), redactions)
     await files.put(taken.uid, content)
     async with db.transaction() as tx:
