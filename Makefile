@@ -7,7 +7,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 TOOL = $(if $(PYTHON),$(PYTHON),$(error Dengta needs Python 3.11 or newer)) -m tools.setup
 
-.PHONY: run test eval-safety check setup setup-test format translations schema reference lock help
+.PHONY: run test eval-safety fuzz check setup setup-test format translations schema reference lock help
 
 run: setup ## Serve the desk with believable data on an embedded PostgreSQL
 	@$(BIN)/dengta serve --demo
@@ -17,6 +17,9 @@ test: setup-test check ## Every check and every test, on each PostgreSQL the mac
 
 eval-safety: setup-test ## How many secrets are found and how many ordinary messages are mistaken, with intervals
 	@$(BIN)/python -m pytest tests/evals/test_safety.py -s -q -p no:randomly
+
+fuzz: setup-test ## Ten thousand texts for each property of the search for secrets
+	@$(BIN)/python -m pytest tests/property/test_safety_redaction.py --timeout=3600 --hypothesis-profile=fuzz
 
 check: setup-test ## Lint, types, module contracts, translations, schema
 	@$(BIN)/ruff check --quiet .

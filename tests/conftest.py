@@ -21,6 +21,7 @@ from tests.support import postgres
 from tests.support.clock import FakeClock
 
 hypothesis_settings.register_profile("calm", deadline=None)  # a busy machine is not a defect
+hypothesis_settings.register_profile("fuzz", deadline=None, max_examples=10_000)  # see `make fuzz`
 hypothesis_settings.load_profile("calm")
 
 KINDS = {"embedded": ("embedded",), "external": ("external",), "both": ("embedded", "external")}

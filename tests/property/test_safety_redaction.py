@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
 from dengta.kernel.text import SafeText
+from dengta.bench.scan import HOSTILE
 from dengta.safety.clean import clean
 from dengta.safety.detect import FAMILIES, find
 from dengta.safety.detect.fold import Folded, fold
@@ -116,26 +117,6 @@ def test_runs_look_at_every_weight_once(weights: Sequence[int]) -> None:
     assert all(one.last < other.first for one, other in pairwise(found))
     if not found:
         assert max([*weights, 0]) < 15 + FORGETFUL
-
-
-HOSTILE = {
-    "list words": "abandon ",
-    "list words and others": "zoo the ",
-    "hex": "ab",
-    "keys": "5K",
-    "braces": "{",
-    "fields": '{"kdf":',
-    "arrays": "[1,",
-    "numbers": "1,",
-    "parts": "abc-",
-    "Han": "的",
-    "rare Han": "歇逻",
-    "one long word": "abandonx",
-    "PEM": "-----BEGIN PRIVATE KEY",
-    "labels": "password: ",
-    "links": "wc:symKey=",
-    "joiners": "a\u200d",
-}
 
 
 @pytest.mark.timeout(60)
