@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
-from dengta.kernel.text import SafeText
 from dengta.bench.scan import HOSTILE
+from dengta.kernel.text import SafeText
 from dengta.safety.clean import clean
 from dengta.safety.detect import FAMILIES, find
 from dengta.safety.detect.fold import Folded, fold
