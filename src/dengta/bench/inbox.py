@@ -81,7 +81,7 @@ FILL = """
         join saying as s on s.n = g.n %% (select count(*) from saying)
         cross join lateral (
             select now() - (%(high)s - g.n) * interval '10 seconds' as at,
-                   now() + ((g.n / 33) %% 100 - case when g.n %% 33 = 0 then 5 else -1 end) * interval '1 hour' as due
+                   now() + ((g.n / 33) %% 100 - case when g.n %% 33 = 0 then 4.5 else -1 end) * interval '1 hour' as due
         ) as times
         order by g.n
         returning id, created_at

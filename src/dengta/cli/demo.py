@@ -28,7 +28,6 @@ def load_if_empty(settings: Settings) -> bool:
 
 
 async def _load(settings: Settings) -> bool:
-    from dengta.cli.demo_load import load
     from dengta.cli.demo_people import is_demo, make_people, sign_ins
     from dengta.cli.desk import open_desk
 
@@ -37,6 +36,8 @@ async def _load(settings: Settings) -> bool:
         if state == "other":
             return False
         if state == "empty":
+            from dengta.cli.demo_load import load  # all that a story needs, which a second start does not
+
             people = await make_people(desk)
             count = await load(desk, people)
             print(f"\n  Loaded a demo desk: {len(people)} people, {count} conversations in Chinese and English.")
