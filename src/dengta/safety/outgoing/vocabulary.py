@@ -29,7 +29,8 @@ DISGUISED = (
 COUNT_EN = r"(?:[1-9]\d?|three|four|five|six|eight|eleven|twelve|fifteen|eighteen|twenty-?four)"
 KEY_EN = (
     r"\b(?:(?:recovery|seed|secret|mnemonic|back-?up|security)[\s-]?(?:phrases?|words?|card)|phrase|seeds?|mnemonics?|srp|"
-    r"keystores?|(?:private|secret)\s?keys?|wallet\sback-?up|words\s(?:you\swrote|did\syou\swrite)|words\s(?:1|one)\b|"
+    r"keystores?|(?:private|secret)\s?keys?|wallet\sback-?up|words\s(?:you\swrote|did\syou\swrite)|(?:first|second|third|next|last)\sword|"
+    r"words\s(?:from|on|in|off)\s(?:your|the)\s(?:\w+\s)?(?:paper|card|back-?up|sheet|note)|words\s(?:1|one)\b|"
     rf"(?:first|last)\s{COUNT_EN}\swords|(?:other|remaining)\s{COUNT_EN}(?=\W*$)|"
     rf"(?:{COUNT_EN})[\s-](?:secret\s|recovery\s|seed\s|backup\s)?words?)\b"
 )
@@ -37,15 +38,15 @@ LOCK_EN = (
     r"\b(?:passwords?|passcodes?|pass\s?phrases?|(?<!to\s)pin|otp|(?:six|four|6|4)-?digit\s(?:code|number)s?|"
     r"(?:verification|security|one-?time|sms|e-?mail|2fa|authenticator|login|auth|backup|back-up|recovery|confirmation)"
     r"\scodes?|code(?=.{0,24}(?:authenticator|text\b|sms|by\se-?mail|phone))|"
-    r"(?:authenticator|2fa)\S{0,3}\s?code)\b"
+    r"(?:authenticator|2fa)\S{0,3}\s?code|(?:a|the|that)\scode|(?:numbers?|digits)\s.{0,20}authenticator)\b"
 )
 KEY_ZH = (
     "(?:助记[词句]|恢复短语|种子短语|种子词|备份词|备份(?:好|下来)?的(?:那|这)?(?:串|组|些|几个)?(?:英文)?(?:单词|词)|"
-    "那[串组些](?:英文)?(?:单词|词)|最后一个(?:单词|词)|(?:前|后|其余|剩下)的?[0-9一二三四五六八十]{1,3}个(?:英文)?(?:单词|词)|"
+    "那[串组些](?:英文)?(?:单词|词)|(?:最后一|第[0-9一二三四五六七八九十]{1,3})个(?:单词|词)|(?:前|后|其余|剩下)的?[0-9一二三四五六八十]{1,3}个(?:英文)?(?:单词|词)|"
     "(?:[1-9][0-9]?|十二|二十四) ?个(?:英文|英语)?(?:单词|词)|私钥|密钥|keystore)"
 )
 LOCK_ZH = (
-    "(?:密码|口令|pin码|验证码|动态码|校验码|谷歌码|备用码|备份码|(?<![后前尾])[六6]位数字?|验证器[^。]{0,8}(?:数字|码|code))"
+    "(?:密码|口令|pin码|验证码|动态码|校验码|谷歌码|备用码|备份码|(?<![后前尾])[六6]位数字?|(?:短信|收到)[里中]?的?(?:数字|code)|验证器[^。]{0,8}(?:数字|码|code))"
 )
 KEY = f"(?:{KEY_EN}|{KEY_ZH})"
 NAMED = f"(?:{KEY_EN}|{LOCK_EN}|{KEY_ZH}|{LOCK_ZH})"
@@ -57,8 +58,8 @@ BETWEEN_EN = (
 )
 NOT_A_NOUN = r"(?<!the\s)(?<!your\s)(?<!an\s)(?<!a\s)(?<!by\s)(?<!via\s)(?<!this\s)"
 GIVE_EN = (
-    r"\b(?:send|share|tell|give|provide(?:\s(?:us|me)\swith)?|submit|upload|(?:show|let|read)\s(?:us|me)|forward|drop|attach|list\s(?:the|your|all)|spell|pass\s(?:on|me|us|along)|"
-    rf"{NOT_A_NOUN}(?:dm|message|text|e-?mail|post|screenshot)|dictate|supply|disclose|hand\sover|repl(?:y|ies)\swith|"
+    r"\b(?:send|share|tell|give|provide(?:\s(?:us|me)\swith)?|submit|upload|(?:show|let|read)\s(?:us|me)|forward|drop|attach|include\s(?:your|the)|furnish|read\sout|list\s(?:the|your|all)|spell|pass\s(?:on|me|us|along)|"
+    rf"{NOT_A_NOUN}(?:dm|message|text|e-?mail|post|screenshot)|dictate|supply|disclose|hand\sover|(?:reply|answer)\s(?:\w+\s){{0,2}}?with|copy.{{0,20}}send|"
     r"type\sout|write\s(?:back|out)|(?:could|can|may)\s(?:i|we)\s(?:get|have|see))"
 )
 TO_US_ZH = "(?:我们?|客服|工程师|技术(?:人员|同事|部)?|专员)"
@@ -72,6 +73,8 @@ GIVE = any_of(
     rf"{GIVE_EN}{BETWEEN_EN}{NAMED}",
     rf"{GIVE_EN}\s.{{0,20}}(?:{KEY_ZH}|{LOCK_ZH}){AFTERWARDS}",
     rf"{NAMED}\s(?:\w+\s)?(?:must|should|has\sto|needs?\sto)\sbe\s(?:sent|provided|submitted|shared|given|confirmed)",
+    rf"{GIVE_EN}\s(?:us|me)\s(?:the|your)\skeys?\b|{KEY}.{{0,30}}\b(?:(?:to|for)\s(?:me|us)\b|when\syou\s(?:answer|reply))",
+    rf"\b(?:send|pass|read|tell)\b.{{0,20}}{LOCK_EN}.{{0,12}}\bto\s(?:me|us)\b",
     rf"\bmind\s(?:sending|sharing|telling|giving|providing){BETWEEN_EN}{NAMED}",
     rf"{NAMED}\s(?:to|with)\s(?:us|me|support|the\sagent|our)\b",
     f"{GIVE_ZH}(?:(?!交易|转账|时|后|之前|输入|导入|是否|有没有|哈希|地址)[^。]){{0,12}}{NAMED}{AFTERWARDS}",
@@ -79,17 +82,18 @@ GIVE = any_of(
     f"发.{{0,2}}{NAMED}.{{0,2}}给|(?:同步|传)到我们",
 )
 WANT = any_of(
-    r"\b(?:i|we|id|wed|our\s\w+|support|the\s(?:team|agent|system))\s(?:\w+\s){0,2}?"
-    rf"(?:need|require|want|asks?\sfor|must\shave|receive)\s(?!my\b|to\s(?:create|set|choose|make|generate)\b)(?:\S+\s){{0,7}}?{NAMED}",
+    r"\b(?:i|we|i[dm]|ill|we(?:d|ll|re)|our\s\w+|support|the\s(?:team|agent|system))\s(?:\w+\s){0,3}?"
+    rf"(?:need|require|requires|want|missing|asks?\sfor|must\shave|receive)\s(?!my\b|to\s(?:create|set|choose|make|generate)\b)(?:\S+\s){{0,7}}?{NAMED}",
     rf"\bwhat(?:s|\sis|\sare|\swas)\s(?:your|the)\s(?:\w+\s){{0,2}}?{NAMED}(?!\s(?:for|used|made))",
     rf"{NAMED}\s(?:is|are)\s(?:(?:needed|required)\sby|(?:enough|sufficient)\sfor)\s(?:us|me|our|support)\b",
     rf"(?:{TO_US_ZH}|系统|这边)(?:还|现在|这边)?(?:需要|得要|要)(?:知道|看|核对|用)?(?:一下)?(?:您|你)的?.{{0,8}}{NAMED}",
+    rf"\bwhat\sdo(?:es)?\s.{{0,20}}(?:{NAMED}|authenticator).{{0,20}}\b(?:say|show|read)\b|(?:您|你)的.{{0,6}}{NAMED}(?:是$|.{{0,5}}是?多少)",
     f"(?:您|你)的?.{{0,6}}{NAMED}(?:是?多少|是什么(?!语言|意思|时候)|发一下)|(?:需要|收到)(?:您|你)的.{{0,6}}{NAMED}",
     f"(?:验证码|动态码|{LOCK_ZH})(?:是|为)?多少|(?:必须|需要)核对{KEY}|只[要需]{KEY}.{{0,4}}就(?:够|行|可以)了?$",
 )
 PRONOUN = any_of(r"\b(?:it|them|those|these|yours|the\swords)\b", "它|其余的|剩下的")
 TO_US = any_of(
-    r"\b(?:me|us|here|to\ssupport|agent|chat|(?:on|over|in\sorder|back|one\sby\sone)(?=\s(?:please|then|to\sus)|$))\b",
+    r"\b(?:me|us|here|to\ssupport|agent|chat|(?:on|over|across|in\sorder|back|one\sby\sone)(?=\s(?:please|then|to\sus)|$))\b",
     r"\bin\s(?:your|the|this)\s(?:\w+\s)?(?:reply|message)\b",
     "给我|告诉我|发我|发来|这里|客服|这边|过来|对话|聊天|发一下|提供一下|打出来",
 )
@@ -97,7 +101,7 @@ NEED_IT = any_of(r"\b(?:we|i)\s(?:\w+\s)?(?:need|require|must\shave)\s(?:it|them
 YOURS = any_of(r"\b(?:send|give|share|provide)\s(?:us\s|me\s)?(?:yours|the\s(?:other|rest|remaining))\b", "(?:其余|剩下)的发")
 BUT = any_of(r"\b(?:but|however|though|exception\w*|this\stime|in\s(?:this|your)\scase)\b", "但|不过|然而|这次|特殊|例外|情况")
 HARMLESS = any_of(
-    r"\b(?:hash|tx\s?id|address|version|amount|number|error|link|about|what|which|whether|how)\b", "哈希|手机号|图片|地址|版本|金额|时间|提示|链接|型号|[完好]了?(?:再)?告诉|之后|问题|结果|进展|看到|显示|什么|多少|是否|一声"
+    r"\b(?:hash|tx\s?id|address|version|amount|number|error|link|about|what|which|whether|how)\b", "哈希|网址|手机号|图片|地址|版本|金额|时间|提示|链接|型号|[完好]了?(?:再)?告诉|之后|问题|结果|进展|看到|显示|什么|多少|是否|一声"
 )
 
 # Entering, in the wallet's own place or in another.
@@ -131,7 +135,7 @@ OWN_PLACE = any_of(
 # Said to deny, to comfort, or of somebody else.
 DENIAL = any_of(
     r"\b(?:never|not|no\sone|nobody|nor|neither|without|avoid|stop|refuse|cannot|cant|dont|wont|doesnt|didnt|isnt|"
-    r"shouldnt|mustnt|havent|instead\sof|rather\sthan|no\sneed\sto|uninstall|remove|disconnect|free)\b",
+    r"shouldnt|mustnt|havent|instead\sof|rather\sthan|no|zero|uninstall|remove|disconnect|free)\b",
     "不要|不会|不能|不得|不可|不应|不需|不必|不用|不该|别(?!码)|勿|绝不|从不|永不|无需|无须|禁止|拒绝|避免|谨防|防止|警惕|"
     "没有人|卸载|不|免费|没有(?=微信|qq)",
 )
@@ -145,9 +149,9 @@ COMFORT = any_of(
 SOMEBODY = any_of(
     r"\b(?:any(?:one|body)|some(?:one|body)|whoever|(?:who|that|which)\sasks?|asking|scam\w*|thie(?:f|ves)|impost[eo]rs?|"
     r"fraud\w*|strangers?|criminals?|attackers?|phishing|fake|they|he|she|no\sone|nobody|whether|did\syou(?!\swrite)|have\syou|"
-    r"what\sif|^when\syou|when\sdid|if\s(?:a|the|it)\b|if\syou\b(?!.{0,60}\b(?:me|us)\b)|(?:it|app|wallet|device)\swill(?:\sthen)?\sask\syou|"
+    r"what\sif|^when\syou|when\sdid|if\s(?:a|the|it)\b|if\syou\b(?!.{0,60}\b(?:me|us|our)\b)|(?:it|app|wallet|device)\swill(?:\sthen)?\sask\syou|"
     r"you\s(?:have\s)?(?:sent|shared|gave|given|told|entered|typed|pasted))\b",
     "刚才|刚刚|您发的|任何人|有人|别人|他人|骗|陌生人|冒充|自称|对方|小偷|盗贼|钓鱼|假的|谁|凡是|索要的人|是否|有没有|"
-    "如果|一旦|曾经|泄露|泄漏|声称|弹出|给用户",
+    "如果|一旦|曾经|泄露|泄漏|声称|弹出|(?:页面|网站|平台|软件|链接).{0,4}(?:让|要求|叫)[您你]|群里|[里上]说|给用户",
 )
 THREAT = any_of("(?:不|没有|未)(?:提供|发|告诉|提交|发送).{0,14}(?:就|无法|不能|没法|没办法)")

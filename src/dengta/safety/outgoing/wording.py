@@ -28,13 +28,13 @@ PROGRAM = (
 CONTROL = any_of(
     PROGRAM,
     r"\bremote(?:ly)?\s(?:access|control|desktop|session|assist\w*|connect\w*|in)\b|\bshare\s(?:your|the)\sscreen\b|"
-    r"\bscreen\s?shar|\b(?:control|access|connect\sto|take\sover|get\sonto)\syour\s"
+    r"\bscreen\s?shar|\blet\sme\s(?:drive|take\sover|control|steer)\b|\b(?:control|access|connect\sto|take\sover|get\sonto)\syour\s"
     r"(?:phone|computer|pc|laptop|screen)\b",
-    "远程(?:控制|协助|桌面|操作|连接|登录|看)|远程(?:帮|给|替)|屏幕共享|共享(?:一下)?(?:您的|你的)?屏幕|"
+    "远程(?!节点|服务|软件|过程)|(?:我来|让我)(?:直接)?操作|屏幕共享|共享(?:一下)?(?:您的|你的)?屏幕|"
     "(?:控制|操作|接管|连接)(?:一下)?(?:您|你)的(?:电脑|手机|设备|屏幕)",
 )
 ALLOW = any_of(
-    r"\b(?:install|download|open|start|run|allow|accept|connect|share|let|give|grant|use|join|enable|need|control|click)\b",
+    r"\b(?:install|download|open|start|run|allow|accept|connect|share|let|give|grant|use|join|enable|need|control|click|switch|turn|drive)\b",
     "安装|下载|下个|装|打开|允许|接受|共享|开启|开一下|让我|授权|连接|进行|使用|需要|加入|我|点",
 )
 
@@ -43,29 +43,31 @@ LIFT_EN = (
     r"membership|priority|anti-money)"
 )
 LIFT_ZH = "(?:解冻|解锁|解封|提现|找回|追回|恢复|释放|优先|加急|审核|出款)"
-DUE_EN = r"(?:fees?|deposits?|charges?|payments?|tax(?:es)?|commissions?)"
+DUE_EN = r"(?:costs?|expenses?|fees?|deposits?|charges?|payments?|tax(?:es)?|commissions?)"
 COIN = r"(?:u|usdt|usdc|eth|btc|bnb|trx|usd|dollars?|美元|美金|元)\b"
 MONEY = r"\b(?:[\d.]+|funds?|coins?|tokens?|assets?|money|balance|gas|fees?|crypto|everything)\b"
 FEE = any_of(
     rf"\b{LIFT_EN}\s(?:\w+\s)?{DUE_EN}\b(?!\sbox)",
     rf"\b{DUE_EN}\b.{{0,30}}\b(?:to|before)\s(?:\w+\s){{0,4}}?(?:lift|unlock|unfreez|releas)\w*",
-    r"\b(?:tax(?:es)?|margin)\b.{0,40}\b(?:first|before|upfront)\b|\bpaid\supfront\b|\bcommission\b.{0,20}\b(?:recover|upfront)",
+    r"\b(?:tax(?:es)?|margin)\b.{0,40}\b(?:first|before|upfront)\b|\b(?:paid|pay|cover)\b.{0,30}\b(?:upfront|in\sadvance)\b|\bcommission\b.{0,20}\b(?:recover|upfront)",
+    rf"\b{DUE_EN}\b.{{0,30}}\b(?:unlocks?|releases?|lifts?|unfreezes?)\s(?:your|the)\b|\bour\s(?:\w+\s)?{DUE_EN}\b",
     rf"\b(?:need|must|have)\s?(?:to)?\s(?:deposit|top\sup|pay)\s[\d.]+\s?{COIN}",
     rf"\b(?:send|transfer|pay|move|deposit)\s.{{0,20}}{MONEY}.{{0,20}}\bto\s(?:me\b|us\b|(?:our|my)\s(?!donation)(?:\w+\s)?(?:address|wallet|"
     r"account)|this\ssecure|"
     r"(?:a|the|this)\s(?:safe|secure|new)\s(?:wallet|account)\s(?:we|i)\b)",
     r"\b(?:send|transfer|deposit)\s[\d.]+\s?\w{2,6}\s.{0,30}\bto\s(?:verify|validate|activate|unlock|confirm)\b",
-    "(?:解冻|激活|认证|恢复|处理|工本|通道|会员|加急|找回|审核)费|解冻金|保证金|认证金|押金|税款|个税|所得税|滞纳金|保险金|验资|"
+    "(?:解冻|激活|认证|恢复|处理|工本|通道|会员|加急|找回|审核)费|解冻金|保证金|认证金|押金|税款|税金|[定订]金|个税|所得税|滞纳金|保险金|验资|"
     "刷流水|信用金|佣金",
     f"(?:支付|交|付|缴)\\S{{0,6}}(?:手续费|服务费|费用).{{0,8}}(?:我们就|帮您|给您)|{LIFT_ZH}.{{0,8}}(?:收取|付款|(?:需要?|要|得)先)",
     "(?:手续费|服务费|费用).{0,8}(?:给我们|到以下|至以下|到我们|给客服)|先(?:支付|缴纳|付款|交|转).{0,12}(?:手续费|服务费|税)",
     "(?:转|打|汇|充|付|存)(?:账|款)?(?:到|至|入|给).{0,3}(?:我们|我(?!们)|客服|指定|安全(?:账户|钱包|地址))|(?:费|u|usdt|eth|币)\\s?[打转汇]给我",
     "[打转汇付存]\\s?[0-9.]+.{0,20}(?:到|至|入|给)(?:我们|我|客服|指定)",
+    "[交缴付].{0,20}(?:才能|即可|后可)(?:提现|到账|解冻|解锁|恢复|出款|激活)",
     "(?:安全账户|这个地址|以下地址).{0,4}(?:做|进行|来)?(?:验证|激活|认证)",
     f"(?:充值|存入|转入|交|缴|付)\\s?[0-9.]+\\s?{COIN}",
 )
 PAY = any_of(
-    r"\b(?:pay|paid|send|transfer|deposit|move|top\sup|remit|settle|cover|charge|required|commission)\b",
+    r"\b(?:pay|paid|send|transfer|deposit|move|top\sup|remit|settle|cover|charge|payment|required|commission)\b",
     "支付|缴|交|付|转|充|汇|打|存|收取|先",
 )
 NETWORK = any_of(r"\b(?:network\sfee|miners?|gas|validators?|exchange)\b", "矿工费|网络费|能量|燃料|质押|交易所")
@@ -83,7 +85,7 @@ MOVE = any_of(
     rf"\b(?:message|write|contact|talk)\s.{{0,40}}\b(?:on|over|via)\s{CHANNEL}(?=:|\s?@|\sinstead|$)",
     rf"\b(?:my|our\s\w+s)\s(?:(?:personal|private|own)\s)?(?:gmail|e-?mail|{CHANNEL}|number\b)",
     rf"\b(?:whats|give\sme|send\sme|leave\s(?:me\s)?)\s?your\s(?:\w+\s)?(?:number|{CHANNEL})|\b(?:contact|add|please).{{0,10}}微信",
-    f"(?:加|添加|联系|私聊|私信|搜索|扫).{{0,10}}{CHANNEL}|(?:到|去|上|用|在|转){CHANNEL}.{{0,3}}(?:上|里)?(?:聊|谈|说|找|继续)",
+    f"(?:加|添加|联系|私聊|私信|搜索|扫).{{0,10}}{CHANNEL}|(?:到|去|上|用|在|转){CHANNEL}.{{0,3}}(?:上|里)?(?:聊|谈|说|找|继续)|把?{CHANNEL}号?[发给][您你]|{CHANNEL}[上里]?(?:联系|找|加)我",
     f"(?:{CHANNEL}|手机|电话)(?:号码?|群)(?:是?多少|$|是|为)|(?:微信|电报|飞机)号?\\s?[a-z][\\w-]{{4,}}|{CHANNEL}(?:详聊|详谈|私聊)",
     "(?:\\bv|薇|卫星)我|换个?(?:软件|平台|地方|方式).{0,3}(?:聊|说|谈|联系)|留个?.{0,5}(?:手机号|电话|联系方式)|私下.{0,4}(?:联系|打电话|聊)",
 )
@@ -142,7 +144,9 @@ def _in_wrong_place(clause: str, *, in_wallet: bool) -> bool:
 def _asks_for_it(clause: str, before: Sequence[str]) -> bool:
     """Whether the clause asks for what the ones before it named."""
     named = _naming(clause, before)
-    if named is None or SOMEBODY.search(named) or said.HARMLESS.search(clause):
+    if named is None or (said.FILL.search(named) and not said.PRONOUN.search(clause)):
+        return False
+    if SOMEBODY.search(named) or said.HARMLESS.search(clause):
         return False
     turned = any(said.BUT.search(each) for each in [*before, clause])
     if not turned and DENIAL.search(said.COMFORT.sub(" ", named)) and not said.PRONOUN.search(clause):
