@@ -68,6 +68,13 @@ FORBIDDEN = [
     "把12个单词拍照给我看看。",
     "请您上传 keystore 文件和密码。",
     "請把您的助記詞發給我。",
+    "Normally we never ask for your recovery phrase, but in this case we need it.",
+    "Send me your s e e d, please.",
+    "把助 记 词发我。",
+    "平时不会索要私钥，不过这次必须核对私钥。",
+    "把seed phrase发到这个聊天。",
+    "Export the private key and paste it here.",
+    "What is the six-digit code you just got?",
 ]
 
 ALLOWED = [
@@ -125,6 +132,11 @@ ALLOWED = [
     "无需提供私钥，我们只要交易哈希就能查。",
     "您可以在钱包的授权管理里撤销授权。",
     "输入密码后点击“确认”，交易就会发送。",
+    "Enter your password and tap Next.",
+    "Don't send us the phrase. Please send the transaction hash to us.",
+    "请不要发助记词，把交易哈希发给我。",
+    "把新助记词抄在纸上，然后把资产转过去。转完告诉我，我在这里等。",
+    "XRP账户需要预留1个XRP才能激活。",
 ]
 
 

@@ -1,7 +1,7 @@
 """The words the outgoing gate knows, Chinese and English, as parts of regular expressions.
 
-Read by `wording` only. Everything is bounded, so that no text makes it slow; `\\b` and `\\w` are ASCII's, so that a Latin
-word ends where a Han character begins.
+Read by `wording` only. Everything is bounded, so that no text makes it slow; `\\b` and `\\w` are ASCII's, so that a
+Latin word ends where a Han character begins.
 """
 
 import re
@@ -38,15 +38,18 @@ LOCK_EN = (
     r"\b(?:passwords?|passcodes?|pass\s?phrases?|(?<!to\s)pin|otp|(?:six|four|6|4)-?digit\s(?:code|number)s?|"
     r"(?:verification|security|one-?time|sms|e-?mail|2fa|authenticator|login|auth|backup|back-up|recovery|confirmation)"
     r"\scodes?|code(?=.{0,24}(?:authenticator|text\b|sms|by\se-?mail|phone))|"
-    r"(?:authenticator|2fa)\S{0,3}\s?code|(?:a|the|that)\scode|(?:numbers?|digits)\s.{0,20}authenticator)\b"
+    r"(?:authenticator|2fa)\S{0,3}\s?code|(?:a|the|that)\scode|(?:numbers?|digits)\s.{0,20}(?:arrived|phone)|authenticator)\b"
 )
 KEY_ZH = (
-    "(?:助记[词句]|恢复短语|种子短语|种子词|备份词|备份(?:好|下来)?的(?:那|这)?(?:串|组|些|几个)?(?:英文)?(?:单词|词)|"
-    "那[串组些](?:英文)?(?:单词|词)|(?:最后一|第[0-9一二三四五六七八九十]{1,3})个(?:单词|词)|(?:前|后|其余|剩下)的?[0-9一二三四五六八十]{1,3}个(?:英文)?(?:单词|词)|"
+    "(?:助记[词句]|(?:卡片?|纸|本子?)上(?:记)?的(?:那些|英文)?(?:单词|词)|恢复短语|种子短语|"
+    "种子词|备份词|备份(?:好|下来)?的(?:那|这)?(?:串|组|些|几个)?(?:英文)?(?:单词|词)|"
+    "那[串组些](?:英文)?(?:单词|词)|(?:最后一|第[0-9一二三四五六七八九十]{1,3})个(?:单词|"
+    "词)|(?:前|后|其余|剩下)的?[0-9一二三四五六八十]{1,3}个(?:英文)?(?:单词|词)|"
     "(?:[1-9][0-9]?|十二|二十四) ?个(?:英文|英语)?(?:单词|词)|私钥|密钥|keystore)"
 )
 LOCK_ZH = (
-    "(?:密码|口令|pin码|验证码|动态码|校验码|谷歌码|备用码|备份码|(?<![后前尾])[六6]位数字?|(?:短信|收到)[里中]?的?(?:数字|code)|验证器[^。]{0,8}(?:数字|码|code))"
+    "(?:密码|口令|验证器|pin码|验证码|动态码|校验码|谷歌码|备用码|备份码|"
+    "(?<![后前尾])[六6]位数字?|(?:短信|收到)[里中]?的?(?:数字|code)|验证器[^。]{0,8}(?:数字|码|code))"
 )
 KEY = f"(?:{KEY_EN}|{KEY_ZH})"
 NAMED = f"(?:{KEY_EN}|{LOCK_EN}|{KEY_ZH}|{LOCK_ZH})"
@@ -64,8 +67,10 @@ GIVE_EN = (
 )
 TO_US_ZH = "(?:我们?|客服|工程师|技术(?:人员|同事|部)?|专员)"
 GIVE_ZH = (
-    f"(?:(?:发|传|交|念|打|报|贴|拿|私信|说)(?:一份)?给|给{TO_US_ZH}|给一下|发(?:来|送|过来|到|一下|下|我)|打出来|告诉|提供|"
-    "提交|上传|出示|回复|截图|拍照|拍个照|[报念读说](?:一下|出来)|(?<!的)私信)"
+    f"(?:(?:发|传|交|念|打|报|贴|拿|私信|说)(?:一份)?给|读一下|给{TO_US_ZH}|"
+    f"给一下|发(?:来|送|过来|到|一下|下|我)|打出来|告诉|提供|"
+    "提交|上传|出示|回复|上报|登记|传(?:上来|来|过来)|给我|(?:截图|拍照)(?!保存|"
+    "存|过|了|的)|拍[个张]照|[报念读说](?:一下|出来)|(?<!的)私信)"
 )
 GIVE_IT = any_of(GIVE_EN, GIVE_ZH, r"\b(?:put|fill|type|enter|write|pass|list|paste)\b", "粘贴|贴|输入|填写|填入")
 AFTERWARDS = r"(?!后|时|之后|的时候|的?备份|的?(?:数量|个数|长度|顺序)|以?外)"
@@ -83,7 +88,7 @@ GIVE = any_of(
 )
 WANT = any_of(
     r"\b(?:i|we|i[dm]|ill|we(?:d|ll|re)|our\s\w+|support|the\s(?:team|agent|system))\s(?:\w+\s){0,3}?"
-    rf"(?:need|require|requires|want|missing|asks?\sfor|must\shave|receive)\s(?!my\b|to\s(?:create|set|choose|make|generate)\b)(?:\S+\s){{0,7}}?{NAMED}",
+    rf"(?:need|require|requires|want|missing|asks?\sfor|must\shave|receive|collect)\s(?!my\b|to\s(?:create|set|choose|make|generate)\b)(?:\S+\s){{0,7}}?{NAMED}",
     rf"\bwhat(?:s|\sis|\sare|\swas)\s(?:your|the)\s(?:\w+\s){{0,2}}?{NAMED}(?!\s(?:for|used|made))",
     rf"{NAMED}\s(?:is|are)\s(?:(?:needed|required)\sby|(?:enough|sufficient)\sfor)\s(?:us|me|our|support)\b",
     rf"(?:{TO_US_ZH}|系统|这边)(?:还|现在|这边)?(?:需要|得要|要)(?:知道|看|核对|用)?(?:一下)?(?:您|你)的?.{{0,8}}{NAMED}",
@@ -97,16 +102,24 @@ TO_US = any_of(
     r"\bin\s(?:your|the|this)\s(?:\w+\s)?(?:reply|message)\b",
     "给我|告诉我|发我|发来|这里|客服|这边|过来|对话|聊天|发一下|提供一下|打出来",
 )
-NEED_IT = any_of(r"\b(?:we|i)\s(?:\w+\s)?(?:need|require|must\shave)\s(?:it|them|yours)\b", "需要(?:您|你)?(?:提供|发)一下")
-YOURS = any_of(r"\b(?:send|give|share|provide)\s(?:us\s|me\s)?(?:yours|the\s(?:other|rest|remaining))\b", "(?:其余|剩下)的发")
-BUT = any_of(r"\b(?:but|however|though|exception\w*|this\stime|in\s(?:this|your)\scase)\b", "但|不过|然而|这次|特殊|例外|情况")
+NEED_IT = any_of(
+    r"\b(?:we|i)\s(?:\w+\s)?(?:need|require|must\shave)\s(?:it|them|yours)\b", "需要(?:您|你)?(?:提供|发)一下"
+)
+YOURS = any_of(
+    r"\b(?:send|give|share|provide)\s(?:us\s|me\s)?(?:yours|the\s(?:other|rest|remaining))\b", "(?:其余|剩下)的发"
+)
+BUT = any_of(
+    r"\b(?:but|however|though|exception\w*|this\stime|in\s(?:this|your)\scase)\b", "但|不过|然而|这次|特殊|例外|情况"
+)
 HARMLESS = any_of(
-    r"\b(?:hash|tx\s?id|address|version|amount|number|error|link|about|what|which|whether|how)\b", "哈希|网址|手机号|图片|地址|版本|金额|时间|提示|链接|型号|[完好]了?(?:再)?告诉|之后|问题|结果|进展|看到|显示|什么|多少|是否|一声"
+    r"\b(?:hash|tx\s?id|address|version|amount|number|error|link|about|what|which|whether|how)\b",
+    "哈希|网址|手机号|图片|地址|版本|金额|时间|提示|链接|型号|[完好]了?(?:再)?告诉|"
+    "之后|问题|结果|进展|看到|显示|什么|多少|是否|一声",
 )
 
 # Entering, in the wallet's own place or in another.
 FILL_EN = r"\b(?:enter(?:ing)?|type|input|fill\s(?:in|out)|put|key\sin|write|sync|paste)"
-FILL_ZH = "(?:输入|填写|填入|填上|粘贴|贴[到在]|同步)"
+FILL_ZH = "(?:输入|填写|填入|填[上到]|粘贴|贴[到在]|同步)"
 FILL = any_of(f"{FILL_EN}{BETWEEN_EN}{NAMED}", f"{FILL_ZH}.{{0,12}}{NAMED}", f"{NAMED}.{{0,12}}{FILL_ZH}")
 ENTER_EN = r"\b(?:enter|type|input|fill\s(?:in|out)|key\sin|paste)"
 FILL_KEY = any_of(f"{ENTER_EN}{BETWEEN_EN}{KEY}", f"{FILL_ZH}.{{0,12}}{KEY}", f"{KEY}.{{0,12}}{FILL_ZH}")
@@ -119,7 +132,7 @@ VERIFY = any_of(
 OUR_PLACE = any_of(
     r"\bhere\b|\b(?:this|our|the)\s(?:chat|(?:\w+\s)?form|ticket|reply)\b|\bour\s(?:\w+\s)?(?:page|site|website|portal|server)\b|"
     r"\bso\s(?:that\s)?(?:i|we)\scan\b|\b(?:your|next)\s(?:\w+\s)?(?:reply|message)\b",
-    "这里|此处|聊天|对话框|表单|回复中|我们的|给我|我邮箱",
+    "这里|此处|聊天|工单|备注|对话框|表单|回复中|我们的|给我|我邮箱",
 )
 WEB_PLACE = any_of(
     r"(?<!shown\s)(?<!steps\s)\bbelow$|\b(?:this|the|a)\s(?:page|site|website|link|portal|window)\b|https?:",
@@ -136,19 +149,21 @@ OWN_PLACE = any_of(
 DENIAL = any_of(
     r"\b(?:never|not|no\sone|nobody|nor|neither|without|avoid|stop|refuse|cannot|cant|dont|wont|doesnt|didnt|isnt|"
     r"shouldnt|mustnt|havent|instead\sof|rather\sthan|no|zero|uninstall|remove|disconnect|free)\b",
-    "不要|不会|不能|不得|不可|不应|不需|不必|不用|不该|别(?!码)|勿|绝不|从不|永不|无需|无须|禁止|拒绝|避免|谨防|防止|警惕|"
+    "不要|不会|不能|不得|不可|不应|不需|不必|不用|不该|别(?!码)|勿|绝不|"
+    "从不|永不|无需|无须|禁止|拒绝|避免|谨防|防止|警惕|关闭|关掉|停止|断开|"
     "没有人|卸载|不|免费|没有(?=微信|qq)",
 )
 COMFORT = any_of(
     r"\b(?:do\s?nt|do\snot)\s(?:worry|panic|hesitate(?:\sto)?|be\s\w+|forget(?:\sto)?|fail\sto|mind)\b",
     r"\bno\s(?:problem|worries|rush|need\sto\sworry)\b|\bnot\s(?:only|just|a\sproblem)\b|\bwhy\s(?:not|dont)\b",
     r"\b(?:can\s?not|cant|not|wont|unable)\b[^,.]{0,40}\b(?:unless|until|without)\b",
-    "(?:别|不要|不用|不必|无需)(?:太|过于)?(?:担心|着急|害怕|紧张|慌|客气|犹豫|介意)|不好意思|不要紧|不仅|不只|不但|没关系|没问题",
+    "(?:别|不要|不用|不必|无需)(?:太|过于)?(?:担心|着急|害怕|"
+    "紧张|慌|客气|犹豫|介意)|不好意思|不要紧|不仅|不只|不但|没关系|没问题",
     "(?:除非|不然|否则)|不方便|识别码|不过|不妨|不如|差不多|不久|不论|不管",
 )
 SOMEBODY = any_of(
     r"\b(?:any(?:one|body)|some(?:one|body)|whoever|(?:who|that|which)\sasks?|asking|scam\w*|thie(?:f|ves)|impost[eo]rs?|"
-    r"fraud\w*|strangers?|criminals?|attackers?|phishing|fake|they|he|she|no\sone|nobody|whether|did\syou(?!\swrite)|have\syou|"
+    r"fraud\w*|strangers?|criminals?|attackers?|phishing|fake|(?<!when\s)(?:they|he|she)|no\sone|nobody|whether|did\syou(?!\swrite)|have\syou|"
     r"what\sif|^when\syou|when\sdid|if\s(?:a|the|it)\b|if\syou\b(?!.{0,60}\b(?:me|us|our)\b)|(?:it|app|wallet|device)\swill(?:\sthen)?\sask\syou|"
     r"you\s(?:have\s)?(?:sent|shared|gave|given|told|entered|typed|pasted))\b",
     "刚才|刚刚|您发的|任何人|有人|别人|他人|骗|陌生人|冒充|自称|对方|小偷|盗贼|钓鱼|假的|谁|凡是|索要的人|是否|有没有|"

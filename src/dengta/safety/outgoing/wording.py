@@ -30,17 +30,17 @@ CONTROL = any_of(
     r"\bremote(?:ly)?\s(?:access|control|desktop|session|assist\w*|connect\w*|in)\b|\bshare\s(?:your|the)\sscreen\b|"
     r"\bscreen\s?shar|\blet\sme\s(?:drive|take\sover|control|steer)\b|\b(?:control|access|connect\sto|take\sover|get\sonto)\syour\s"
     r"(?:phone|computer|pc|laptop|screen)\b",
-    "远程(?!节点|服务|软件|过程)|(?:我来|让我)(?:直接)?操作|屏幕共享|共享(?:一下)?(?:您的|你的)?屏幕|"
+    "远程(?!节点|服务|软件|过程)|(?:我来|让我)(?:直接)?(?:操作|控制)|屏幕共享|共享(?:一下)?(?:您的|你的)?屏幕|"
     "(?:控制|操作|接管|连接)(?:一下)?(?:您|你)的(?:电脑|手机|设备|屏幕)",
 )
 ALLOW = any_of(
-    r"\b(?:install|download|open|start|run|allow|accept|connect|share|let|give|grant|use|join|enable|need|control|click|switch|turn|drive)\b",
+    r"\b(?:install|download|open|start|run|allow|accept|connect|share|let|give|grant|use|join|enable|need|control|click|switch|turn|drive|get|press|i)\b",
     "安装|下载|下个|装|打开|允许|接受|共享|开启|开一下|让我|授权|连接|进行|使用|需要|加入|我|点",
 )
 
 LIFT_EN = (
     r"(?:unlock\w*|unfreez\w*|verification|release|recovery|insurance|clearance|guarantee|security|refundable|compliance|"
-    r"membership|priority|anti-money)"
+    r"membership|priority|administrati\w+|anti-money)"
 )
 LIFT_ZH = "(?:解冻|解锁|解封|提现|找回|追回|恢复|释放|优先|加急|审核|出款)"
 DUE_EN = r"(?:costs?|expenses?|fees?|deposits?|charges?|payments?|tax(?:es)?|commissions?)"
@@ -56,7 +56,7 @@ FEE = any_of(
     r"account)|this\ssecure|"
     r"(?:a|the|this)\s(?:safe|secure|new)\s(?:wallet|account)\s(?:we|i)\b)",
     r"\b(?:send|transfer|deposit)\s[\d.]+\s?\w{2,6}\s.{0,30}\bto\s(?:verify|validate|activate|unlock|confirm)\b",
-    "(?:解冻|激活|认证|恢复|处理|工本|通道|会员|加急|找回|审核)费|解冻金|保证金|认证金|押金|税款|税金|[定订]金|个税|所得税|滞纳金|保险金|验资|"
+    "(?:解冻|激活|认证|恢复|处理|工本|通道|会员|人工|劳务|咨询|加急|找回|审核)费|解冻金|保证金|认证金|押金|税款|税金|[定订]金|个税|所得税|滞纳金|保险金|验资|"
     "刷流水|信用金|佣金",
     f"(?:支付|交|付|缴)\\S{{0,6}}(?:手续费|服务费|费用).{{0,8}}(?:我们就|帮您|给您)|{LIFT_ZH}.{{0,8}}(?:收取|付款|(?:需要?|要|得)先)",
     "(?:手续费|服务费|费用).{0,8}(?:给我们|到以下|至以下|到我们|给客服)|先(?:支付|缴纳|付款|交|转).{0,12}(?:手续费|服务费|税)",
@@ -83,7 +83,7 @@ MOVE = any_of(
     rf"(?:.{{0,30}}{CHANNEL}|\s\w+\snumber)",
     rf"\b(?:move|continue|switch|talk|chat|quicker|faster|easier|go)\s(?:\S+\s){{0,3}}?(?:on|to|over|in|via)\s(?:my\s)?{CHANNEL}",
     rf"\b(?:message|write|contact|talk)\s.{{0,40}}\b(?:on|over|via)\s{CHANNEL}(?=:|\s?@|\sinstead|$)",
-    rf"\b(?:my|our\s\w+s)\s(?:(?:personal|private|own)\s)?(?:gmail|e-?mail|{CHANNEL}|number\b)",
+    rf"\bour\s{CHANNEL}\s(?:manager|agent|expert|specialist|admin)|\b(?:my|our\s\w+s)\s(?:(?:personal|private|own)\s)?(?:gmail|e-?mail|{CHANNEL}|number\b)",
     rf"\b(?:whats|give\sme|send\sme|leave\s(?:me\s)?)\s?your\s(?:\w+\s)?(?:number|{CHANNEL})|\b(?:contact|add|please).{{0,10}}微信",
     f"(?:加|添加|联系|私聊|私信|搜索|扫).{{0,10}}{CHANNEL}|(?:到|去|上|用|在|转){CHANNEL}.{{0,3}}(?:上|里)?(?:聊|谈|说|找|继续)|把?{CHANNEL}号?[发给][您你]|{CHANNEL}[上里]?(?:联系|找|加)我",
     f"(?:{CHANNEL}|手机|电话)(?:号码?|群)(?:是?多少|$|是|为)|(?:微信|电报|飞机)号?\\s?[a-z][\\w-]{{4,}}|{CHANNEL}(?:详聊|详谈|私聊)",
@@ -133,7 +133,7 @@ def _asks_for_secret(clause: str, before: Sequence[str], *, in_wallet: bool) -> 
 
 
 def _in_wrong_place(clause: str, *, in_wallet: bool) -> bool:
-    """Whether a secret is to be entered anywhere but where it belongs; a password belongs on many a page, a key on none."""
+    """Whether a secret is to be entered where it does not belong; a password belongs on many a page, a key on none."""
     if said.OUR_PLACE.search(clause):
         return True
     if said.WEB_PLACE.search(clause) and KEY.search(clause):
