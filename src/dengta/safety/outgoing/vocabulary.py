@@ -38,7 +38,7 @@ LOCK_EN = (
     r"\b(?:passwords?|passcodes?|pass\s?phrases?|(?<!to\s)pin|otp|(?:six|four|6|4)-?digit\s(?:code|number)s?|"
     r"(?:verification|security|one-?time|sms|e-?mail|2fa|authenticator|login|auth|backup|back-up|recovery|confirmation)"
     r"\scodes?|code(?=.{0,24}(?:authenticator|text\b|sms|by\se-?mail|phone))|"
-    r"(?:authenticator|2fa)\S{0,3}\s?code|(?:a|the|that)\scode|(?:numbers?|digits)\s.{0,20}(?:arrived|phone)|authenticator)\b"
+    r"(?:authenticator|2fa)\S{0,3}\s?code|(?:a|the|that)\scode(?!\s(?:of|in|for)\s(?:the\s)?error)|(?:numbers?|digits)\s.{0,20}(?:arrived|phone)|authenticator)\b"
 )
 KEY_ZH = (
     "(?:助记[词句]|(?:卡片?|纸|本子?)上(?:记)?的(?:那些|英文)?(?:单词|词)|恢复短语|种子短语|"
@@ -82,7 +82,7 @@ GIVE = any_of(
     rf"\b(?:send|pass|read|tell)\b.{{0,20}}{LOCK_EN}.{{0,12}}\bto\s(?:me|us)\b",
     rf"\bmind\s(?:sending|sharing|telling|giving|providing){BETWEEN_EN}{NAMED}",
     rf"{NAMED}\s(?:to|with)\s(?:us|me|support|the\sagent|our)\b",
-    f"{GIVE_ZH}(?:(?!交易|转账|时|后|之前|输入|导入|是否|有没有|哈希|地址)[^。]){{0,12}}{NAMED}{AFTERWARDS}",
+    f"{GIVE_ZH}(?:(?!交易|转账|时|后|之前|输入|导入|是否|有没有|哪|哈希|地址)[^。]){{0,12}}{NAMED}{AFTERWARDS}",
     f"{NAMED}{AFTERWARDS}.{{0,14}}(?!发送){GIVE_ZH}",
     f"发.{{0,2}}{NAMED}.{{0,2}}给|(?:同步|传)到我们",
 )
