@@ -16,7 +16,7 @@ test: setup-test check ## Every check and every test, on each PostgreSQL the mac
 	@$(BIN)/python -m pytest --postgres=both
 
 eval-safety: setup-test ## How many secrets are found and how many ordinary messages are mistaken, with intervals
-	@$(BIN)/python -m pytest tests/evals/test_safety.py -s -q -p no:randomly
+	@$(BIN)/python -m pytest tests/evals/test_safety.py tests/evals/test_outgoing.py -s -q -p no:randomly
 
 fuzz: setup-test ## Ten thousand texts for each property of the search for secrets
 	@$(BIN)/python -m pytest tests/property/test_safety_redaction.py --timeout=3600 --hypothesis-profile=fuzz
