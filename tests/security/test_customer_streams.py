@@ -9,7 +9,7 @@ import pytest
 
 from dengta.accounts.model import Role, Scope
 from dengta.accounts.tokens import make_token
-from dengta.inbox.case import Key, find_case, news
+from dengta.inbox.case import Key, find_case, look, news
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.confide import confide
 from dengta.inbox.customer_data import erase_customer
@@ -91,6 +91,8 @@ async def test_a_link_that_was_made_useless_shows_nothing_more(
     await source.unseen()
     administrator = await actor(db, Role.ADMINISTRATOR)
     await erase_customer(reference, actor=administrator, db=db, files=local_files(settings), clock=clock)
+    with pytest.raises(NoSuchConversation):  # the page too, although nothing new was said
+        await look(case, Key(secret="x"), db=db)
     await answered(reference, "after-it", db, clock)
     with pytest.raises(NoSuchConversation):
         await source.unseen()

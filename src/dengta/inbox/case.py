@@ -83,11 +83,14 @@ def may_open(conversation: Conversation, key: Key, keys: Keys) -> bool:
     return key.secret is not None and opens(keys, conversation.uid, conversation.secret_version, key.secret)
 
 
-async def look(conversation: Conversation, *, db: Database, after: int = 0) -> Case:
-    """Everything after an event number that the customer may see, and how the conversation stands, at one moment."""
+async def look(conversation: Conversation, key: Key, *, db: Database, after: int = 0) -> Case:
+    """Everything after an event number that the customer may see, and how the conversation stands, at one moment.
+
+    Raises `NoSuchConversation` when the key, which opened the conversation then, opens it no more.
+    """
     async with db.snapshot() as tx:
         fresh = await conversations.find(tx, conversation.id)
-        if fresh is None:
+        if fresh is None or _closed(fresh.secret_version, fresh.confidential, conversation, key):
             raise NoSuchConversation
         found = await stored.news(tx, conversation.id, after)
         understood = await stored.understood(tx, conversation.id)
@@ -101,14 +104,14 @@ async def news(conversation: Conversation, key: Key, *, db: Database, after: int
     """
     async with db.autocommit() as tx:
         found = await stored.news(tx, conversation.id, after)
-        if any(_closed(row, conversation, key) for row in found):
+        if any(_closed(row["secret_version"], row["confidential"], conversation, key) for row in found):
             raise NoSuchConversation
         return _case(conversation, found, await _names(tx, conversation, found) if found else {}, {}, after)
 
 
-def _closed(row: Mapping[str, Any], conversation: Conversation, key: Key) -> bool:
+def _closed(secret_version: int, confidential: bool, conversation: Conversation, key: Key) -> bool:
     """Whether links were made useless since, or the conversation was hidden from programs."""
-    return row["secret_version"] != conversation.secret_version or (key.everything and row["confidential"])
+    return secret_version != conversation.secret_version or (key.everything and confidential)
 
 
 async def _names(tx: Tx, conversation: Conversation, found: Sequence[Mapping[str, Any]]) -> Mapping[StaffId, str]:

@@ -30,15 +30,21 @@ class Subscription:
     """One open stream's wake-up call: a callback and a few passing signs; nothing that can grow.
 
     `rouse` is called, in the event loop, whenever there may be something to see, hear or end. It must return at once.
+    `woken` says that there may be something to see, as there may be at the start; whoever looks takes it back.
     """
 
-    __slots__ = ("closed", "keys", "rouse", "signs")
+    __slots__ = ("closed", "keys", "rouse", "signs", "woken")
 
     def __init__(self, keys: tuple[str, ...], rouse: Callable[[], None]) -> None:
         self.keys = keys
         self.rouse = rouse
         self.closed = False
+        self.woken = True
         self.signs: deque[dict[str, Any]] | None = None  # most streams never hear one
+
+    def wake(self) -> None:
+        self.woken = True
+        self.rouse()
 
     def sign(self, sign: dict[str, Any]) -> None:
         if self.signs is None:
@@ -59,12 +65,14 @@ class Hub:
         self._streams: defaultdict[str, set[Subscription]] = defaultdict(set)
         self._bells: dict[str, asyncio.Event] = {}
         self._seen = 0
+        self._closed = False
         self._outgoing: deque[tuple[str, dict[str, Any]]] = deque(maxlen=2000)
         self._speak = asyncio.Event()
 
     def subscribe(self, *keys: str, rouse: Callable[[], None]) -> Subscription:
-        """Begin to hear about `keys`; the caller must `unsubscribe`."""
+        """Begin to hear about `keys`; the caller must `unsubscribe`. Once the hub is closed, so is what it returns."""
         subscription = Subscription(keys, rouse)
+        subscription.closed = self._closed
         for key in keys:
             self._streams[key].add(subscription)
         return subscription
@@ -95,7 +103,8 @@ class Hub:
         self._speak.set()
 
     def close(self) -> None:
-        """Let every stream say goodbye; called before the process stops."""
+        """Let every stream say goodbye and every long poll answer; called before the process stops."""
+        self._closed = True
         for streams in list(self._streams.values()):
             for stream in list(streams):
                 stream.close()
@@ -153,7 +162,7 @@ class Hub:
             if key in self._bells:
                 self._bells[key].set()
             for stream in self._streams.get(key, ()):
-                stream.rouse()
+                stream.wake()
 
     def _wake_all(self) -> None:
         self._wake([*self._bells, *self._streams])

@@ -1,12 +1,13 @@
 """Server-sent events with one sleeping task a stream.
 
 An idle stream costs its socket and one task that waits for the other side to go away. Work is done by short-lived
-tasks when the hub rouses the stream, one at a time a stream, so that order is kept and nothing overlaps.
+tasks when the hub rouses the stream, one at a time a stream, so that order is kept and nothing overlaps. Only facts
+make it look; a passing sign is shown as it is, or typing would multiply into reads by everyone who listens.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -22,7 +23,10 @@ HEADERS = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
 ]
+Found = TypeVar("Found")
 HEARTBEAT = 20.0
+LOOK_AGAIN = 30.0
+"""Seconds a look is good for when only signs come: a stream that may not go on any more learns it then."""
 HELLO = b"retry: 2000\n\n"
 GOODBYE = b"event: bye\ndata: {}\n\n"
 BEAT = b": \xe2\x99\xa5\n\n"
@@ -43,13 +47,14 @@ class Source(Protocol):
 class Stream:
     """An ASGI answer that lives until either side ends it."""
 
-    __slots__ = ("_again", "_extra", "_flushing", "_hub", "_keys", "_send", "_source", "_subscription")
+    __slots__ = ("_again", "_extra", "_flushing", "_hub", "_keys", "_looked", "_send", "_source", "_subscription")
 
     def __init__(self, hub: Hub, keys: tuple[str, ...], source: Source, headers: list[tuple[bytes, bytes]]) -> None:
         self._hub, self._keys, self._source, self._extra = hub, keys, source, headers
         self._subscription: Subscription | None = None
         self._flushing: asyncio.Task[None] | None = None
         self._again = False
+        self._looked = 0.0
         self._send: Send | None = None
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
@@ -105,7 +110,7 @@ class Stream:
         subscription = self._subscription
         if subscription is None:
             return
-        words = b"" if subscription.closed else await self._source.unseen()
+        words = await self._source.unseen() if self._must_look(subscription) else b""
         if words:
             await self._write(words)
         while subscription.signs:
@@ -115,6 +120,13 @@ class Stream:
         if subscription.closed:
             await self._write(GOODBYE)
             await self._end()
+
+    def _must_look(self, subscription: Subscription) -> bool:
+        now = asyncio.get_running_loop().time()
+        if subscription.closed or not (subscription.woken or now - self._looked >= LOOK_AGAIN):
+            return False
+        subscription.woken, self._looked = False, now
+        return True
 
     async def _write(self, words: bytes) -> None:
         if self._send is not None:
@@ -145,14 +157,39 @@ async def heartbeat(hub: Hub) -> None:
             await asyncio.sleep(pause)
 
 
-async def wait_for(hub: Hub, keys: tuple[str, ...], seconds: float) -> None:
-    """Sleep until one of the keys is woken or `seconds` have passed: the long-poll's half."""
+async def long_poll(
+    hub: Hub,
+    keys: tuple[str, ...],
+    seconds: float,
+    look: Callable[[], Awaitable[Found]],
+    enough: Callable[[Found], object],
+) -> Found:
+    """What `look` finds: at once when it is `enough`, else as soon as it is, `seconds` have passed or the desk stops.
+
+    Listens before it looks, so that nothing falls between the two, and looks again for facts only, never for signs.
+    """
     woken = asyncio.Event()
     subscription = hub.subscribe(*keys, rouse=woken.set)
     try:
-        async with asyncio.timeout(seconds):
-            await woken.wait()
-    except TimeoutError:
-        return
+        until = asyncio.get_running_loop().time() + seconds
+        while True:
+            subscription.woken = False
+            found = await look()
+            if enough(found) or asyncio.get_running_loop().time() >= until:
+                return found
+            if not await _woken(subscription, woken, until):
+                return found
     finally:
         hub.unsubscribe(subscription)
+
+
+async def _woken(subscription: Subscription, woken: asyncio.Event, until: float) -> bool:
+    """Wait for a fact; False when the time is over or the hub has closed."""
+    try:
+        async with asyncio.timeout_at(until):
+            while not (subscription.woken or subscription.closed):
+                woken.clear()
+                await woken.wait()
+    except TimeoutError:
+        return False
+    return not subscription.closed

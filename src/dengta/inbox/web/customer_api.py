@@ -1,6 +1,5 @@
 """The API a customer's widget, form, app or integration speaks."""
 
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -40,7 +39,7 @@ from dengta.platform.hub import Hub
 from dengta.platform.i18n import Language, language_of, translate
 from dengta.platform.keys import Keys
 from dengta.platform.settings import Settings
-from dengta.platform.sse import Stream, wait_for
+from dengta.platform.sse import Stream, long_poll
 from dengta.platform.web import AnyRequest, Live, language
 
 LONGEST_WAIT = 25.0
@@ -171,7 +170,7 @@ async def one_conversation(
     """Every step in plain words with times, what happens next and by when."""
     conversation = await find_case(reference, caller.key, db=db, keys=keys)
     said = await ratings.last(conversation, db=db) if conversation.resolved_at else None
-    return case_shape(await look(conversation, db=db, after=after), labels, language(request), said)
+    return case_shape(await look(conversation, caller.key, db=db, after=after), labels, language(request), said)
 
 
 @post("/api/v1/conversations/{reference:str}/messages", status_code=202, summary="Add a message", tags=["customer"])
@@ -231,11 +230,8 @@ async def events(
         prove = partial(provide_caller, request, db, clock, settings) if caller.via == "token" else None
         source = CaseSource(conversation, caller.key, cursor, db=db, labels=labels, language=lang, prove=prove)
         return Live(Stream(hub, stream_key, source, []))
-    case = await news(conversation, caller.key, db=db, after=cursor)
-    until = time.monotonic() + wait
-    while not case.events and (left := until - time.monotonic()) > 0:  # what only staff see ends no wait
-        await wait_for(hub, stream_key, left)
-        case = await news(conversation, caller.key, db=db, after=cursor)
+    look_again = partial(news, conversation, caller.key, db=db, after=cursor)
+    case = await long_poll(hub, stream_key, wait, look_again, lambda case: case.events)  # what only staff see ends none
     shown = [event_shape(case, event, labels, lang) for event in case.events]
     return Response(EventsShape(shown, case.cursor))
 

@@ -1,7 +1,7 @@
 """A case's own page: reference and link, no account. Whoever does not hold the link sees what anybody sees (I28)."""
 
-import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -39,7 +39,7 @@ from dengta.platform.files import Files
 from dengta.platform.hub import Hub
 from dengta.platform.keys import Keys
 from dengta.platform.settings import Settings
-from dengta.platform.sse import wait_for
+from dengta.platform.sse import long_poll
 from dengta.platform.web import STATUS, TELLS_ITSELF, AnyRequest, held_back, language, render
 
 LONGEST_WAIT = 25.0
@@ -96,11 +96,13 @@ async def case(visit: Visit, settings: Settings) -> Response[str]:
 async def now(visit: Visit, hub: Hub, after: Annotated[int, Parameter(ge=0)] = 0) -> Response[str]:
     """What the page shows of the case, as soon as anything is newer than event `after`; 204 when nothing came."""
     conversation = await visit.find()
-    seen = await look(conversation, db=visit.db)
-    until = time.monotonic() + LONGEST_WAIT
-    while seen.cursor <= after and (left := until - time.monotonic()) > 0:  # what only staff see ends no wait
-        await wait_for(hub, (f"conversation:{conversation.id}",), left)
-        seen = await look(conversation, db=visit.db)
+    seen = await long_poll(
+        hub,
+        (f"conversation:{conversation.id}",),
+        LONGEST_WAIT,
+        partial(look, conversation, visit.key, db=visit.db),
+        lambda case: case.cursor > after,  # what only staff see ends no wait
+    )
     if seen.cursor <= after:
         return Response("", status_code=204, headers={"Cache-Control": "no-store"})
     told = times(visit.request, visit.hours, visit.clock.now())
@@ -177,7 +179,7 @@ async def page(visit: Visit, conversation: Conversation, typed: Typed, wrong: Wr
     """The whole page of a case."""
     request, lang = visit.request, language(visit.request)
     told = times(request, visit.hours, visit.clock.now())
-    view = case_view(await look(conversation, db=visit.db), visit.labels, told)
+    view = case_view(await look(conversation, visit.key, db=visit.db), visit.labels, told)
     safe, removed = shown(typed, lang)
     secret = case_secret(visit.keys, conversation.uid, conversation.secret_version)
     settings: Settings = request.app.state.parts.settings

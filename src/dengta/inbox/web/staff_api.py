@@ -10,7 +10,7 @@ from dengta.accounts.public import Actor, Standing
 from dengta.inbox.follow import follow
 from dengta.inbox.list_conversations import list_conversations
 from dengta.inbox.model import Lane, Status
-from dengta.inbox.open_page import open_conversation_page
+from dengta.inbox.open_page import Moment, open_conversation_page
 from dengta.inbox.search import search
 from dengta.inbox.tally import counters
 from dengta.inbox.views import Cursor, Filter, View
@@ -23,7 +23,7 @@ from dengta.kernel.clock import Clock
 from dengta.kernel.ids import GroupId, StaffId
 from dengta.platform.db import Database
 from dengta.platform.hub import Hub
-from dengta.platform.sse import Stream, wait_for
+from dengta.platform.sse import Stream, long_poll
 from dengta.platform.web import AnyRequest, Live
 
 BASE = "/api/v1/desk"
@@ -108,10 +108,13 @@ async def events(
     keys = (f"conversation:{conversation.id}", f"staff:conversation:{conversation.id}", f"staff:{actor.staff_id}")
     if "text/event-stream" in request.headers.get("accept", ""):
         return Live(Stream(hub, keys, FollowSource(reference, cursor, actor=actor, db=db, clock=clock), []))
+    standing = Standing(actor, every=timedelta(), db=db, clock=clock)
+
+    async def again() -> tuple[Moment, ...]:
+        return (await follow(reference, cursor, actor=await standing.actor(), db=db))[1]
+
     if not moments and wait > 0:
-        await wait_for(hub, keys, wait)
-        still = await Standing(actor, every=timedelta(), db=db, clock=clock).actor()
-        conversation, moments = await follow(reference, cursor, actor=still, db=db)
+        moments = await long_poll(hub, keys, wait, again, bool)
     shown = [moment_shape(moment) for moment in moments]
     return Response(MomentsShape(shown, shown[-1].number if shown else cursor))
 
