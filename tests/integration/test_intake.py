@@ -76,6 +76,33 @@ async def test_a_bad_row_fails_alone(db, keys, clock) -> None:
     assert await rows(db, "select count(*) from inbox_message") == [5]
 
 
+async def test_what_nobody_foresaw_fails_everybody_at_once_and_the_next_are_taken(db, keys, clock, monkeypatch) -> None:
+    """A mistake of ours must not leave a whole group waiting for ever."""
+    opening = intake(db, keys, clock)
+
+    async def stumbles(_group) -> None:
+        raise LookupError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(opening, "_write", stumbles)
+        waiting = [opening.open(first(f"message {n}", f"client-{n:06d}", NOBODY)) for n in range(8)]
+        async with asyncio.timeout(10):
+            told = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(answer) for answer in told] == [LookupError] * 8
+    assert await opening.open(first("again", "client-again", NOBODY))
+
+
+async def test_a_first_message_is_known_again_after_a_secret_was_taken_out_of_it(db, keys, clock) -> None:
+    """Half of a phrase is taken out when the other half comes; the retry of the first half is no new case."""
+    opening = intake(db, keys, clock)
+    told = await opening.open(first("abandon ability able about"))
+    amend = "update inbox_message set body = 'x', redactions = '{seed_phrase}' returning id"
+    await rows(db, amend)
+    await rows(db, "update inbox_claim set fingerprint = '' returning 1")
+    again = await opening.open(first("abandon ability able about"))
+    assert (again.reference, again.repeated) == (told.reference, True)
+
+
 async def test_a_secret_is_in_no_table(db, keys, clock) -> None:
     receipt = await intake(db, keys, clock).open(first(f"here it is: {SEED}", details={"error_text": SEED}))
     assert receipt.redactions == ("seed_phrase",)

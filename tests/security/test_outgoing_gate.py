@@ -11,7 +11,7 @@ from dengta.inbox.reply import reply
 from dengta.platform.db import Database
 from dengta.platform.keys import Keys
 from dengta.platform.settings import Settings
-from dengta.safety.public import Fault, Knowledge
+from dengta.safety.public import Fault, FeedContent, Knowledge, Lists
 from tests.integration.test_staff_door import BASE, door
 from tests.support.clock import FakeClock
 from tests.support.conversations import RoundDesk, conversation
@@ -44,6 +44,17 @@ async def test_what_the_customer_wrote_may_be_named_and_what_resembles_it_may_no
     with pytest.raises(Withheld) as held:
         await reply(reference, f"Send it to {twin}", client_id="two", **known)
     assert [each.fault for each in held.value.objections] == [Fault.TWIN_ADDRESS]
+
+
+async def test_a_reply_that_went_out_is_answered_again_whatever_is_known_by_now(db: Database, clock: FakeClock) -> None:
+    """The retry of a reply whose answer was lost must not say that nothing was sent."""
+    reference = await conversation(db, clock)
+    who = await actor(db, Role.AGENT)
+    given = {"client_id": "one", "actor": who, "db": db, "desk": RoundDesk(), "clock": clock}
+    listed = Knowledge(lists=Lists([FeedContent("good", allow=("somewhere.example",))]))
+    sent = await reply(reference, "Read https://somewhere.example/x", knowledge=listed, **given)
+    again = await reply(reference, "Read https://somewhere.example/x", knowledge=Knowledge(), **given)
+    assert (again.number, again.repeated) == (sent.number, True)
 
 
 async def test_a_canned_reply_cannot_be_made_to_ask_either(db: Database, clock: FakeClock) -> None:

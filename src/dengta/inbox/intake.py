@@ -26,7 +26,7 @@ from dengta.kernel.clock import Clock
 from dengta.kernel.ids import ConversationId, CustomerId, MessageId, uuid7
 from dengta.platform.db import Database, DatabaseAway, DatabaseError, Tx
 from dengta.platform.keys import Keys
-from dengta.platform.log import log
+from dengta.platform.log import frames, log
 from dengta.safety.public import stored as stored_text
 
 LARGEST_GROUP = 64
@@ -98,6 +98,9 @@ class Intake:
             _fail(group, away)
         except DatabaseError as error:
             await self._write_alone(group, error)
+        except Exception as error:  # noqa: BLE001 -- the request edge of a whole group: nobody may be left waiting
+            log.error("intake.failed", error=type(error).__name__, where=frames(error))
+            _fail(group, error)
 
     async def _write_alone(self, group: list[_Waiting], error: DatabaseError) -> None:
         """One bad row must not cost its neighbours their answer."""
@@ -133,8 +136,10 @@ class Intake:
             return receipt(row.waiting.prepared, row.conversation, keys=self._keys)
         opening = row.waiting.prepared.opening
         first = await stored.first_answer(tx, opening.sender.key, opening.client_id)
-        if first is None or first["fingerprint"] != row.waiting.prepared.fingerprint or first["number"] != 1:
+        if first is None or first["number"] != 1:
             return ClientIdReused()
+        if not first["redactions"] and first["fingerprint"] != row.waiting.prepared.fingerprint:
+            return ClientIdReused()  # what was taken out of a message can no longer be compared with a repeat of it
         return _again(first, self._keys)
 
 

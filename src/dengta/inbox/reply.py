@@ -53,7 +53,6 @@ async def reply(
         before = await take_live(tx, reference, actor)
         must_reply(actor)
         words = await _called(tx, words, before)
-        await let_out(tx, words.body, before.id, knowledge=knowledge)
         at = clock.now()
 
         def change(conversation: Conversation) -> Change:
@@ -62,6 +61,8 @@ async def reply(
         said = await say(
             tx, before, words, kind=EventKind.MESSAGE, client_id=client_id, actor=actor, at=at, change=change
         )
+        if not said.repeated:  # what went out once is answered as it was, whatever is known by now
+            await let_out(tx, words.body, before.id, knowledge=knowledge)
         await drafts.drop(tx, before.id, actor.staff_id, "message")
     return said
 
