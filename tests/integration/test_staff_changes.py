@@ -14,7 +14,7 @@ from dengta.inbox.errors import BadMoment, BadTopic, CannotMerge, MergedAway, No
 from dengta.inbox.hand_over import hand_over
 from dengta.inbox.load import find_for
 from dengta.inbox.merge import merge, unmerge
-from dengta.inbox.model import Conversation, Lane, Status
+from dengta.inbox.model import Conversation, EventKind, Lane, Status
 from dengta.inbox.note import note
 from dengta.inbox.open_page import open_conversation_page
 from dengta.inbox.reply import reply
@@ -63,6 +63,16 @@ async def test_a_conversation_goes_through_every_status_and_is_never_without_a_n
     await relay(db)
     assert await drift(db) == 0
     assert await rows(db, "select count(*) from accounts_audit") == [len(steps)]
+
+
+async def test_a_conversation_that_became_confidential_is_opened_by_who_may(db: Database, clock: FakeClock) -> None:
+    """Its event says what it was and is by yes and no, which are no people."""
+    officer = await actor(db, Role.SECURITY_OFFICER)
+    reference = await conversation(db, clock)
+    await confide(reference, actor=officer, db=db, clock=clock)
+    page = await open_conversation_page(reference, actor=officer, db=db, clock=clock)
+    assert [moment.event.kind for moment in page.timeline][-1] is EventKind.CONFIDENTIAL
+    assert page.names == {officer.staff_id: officer.name}
 
 
 async def test_doing_again_what_is_done_changes_nothing(db: Database, clock: FakeClock) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from dengta.accounts.public import Actor, Role, may_write, note_read, staff_list, staff_names
 from dengta.inbox.events import SeenByStaff
 from dengta.inbox.load import find_for
-from dengta.inbox.model import Attachment, Conversation, Happened, Message
+from dengta.inbox.model import Attachment, Conversation, EventKind, Happened, Message
 from dengta.inbox.store import drafts, mentions
 from dengta.inbox.store import events as listed
 from dengta.inbox.store import page as stored
@@ -131,7 +131,7 @@ async def timeline(tx: Tx, conversation: Conversation, after: int) -> tuple[tupl
 def _people(conversation: Conversation, events: list[Happened]) -> set[StaffId]:
     """Everyone whose name the page will say."""
     people = {event.staff_id for event in events} | {conversation.assignee_id}
-    for event in events:
+    for event in (event for event in events if event.kind is EventKind.ASSIGNED):
         people |= {StaffId(value) for key in ("to", "was") if isinstance(value := event.body.get(key), int)}
     return {person for person in people if person is not None}
 
