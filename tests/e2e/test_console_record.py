@@ -22,13 +22,13 @@ LONG = """
     happened as (
         insert into inbox_event (conversation_id, number, kind, audience, message_id, at)
         select conversation_id, number, 'message', 'everyone', id, now() from said)
-    update inbox_conversation set last_event = %s where id = (select id from conversation) returning 1
+    update inbox_conversation set last_event = %s, last_shown = %s where id = (select id from conversation) returning 1
 """
 SHOWN = ".timeline .entry.message"
 
 
 async def grow(db: Database, asked: Asked, events: int) -> None:
-    await rows(db, LONG, (asked.reference, events, events))
+    await rows(db, LONG, (asked.reference, events, events, events))
 
 
 async def in_sight(page: Page, number: int) -> bool:

@@ -17,6 +17,7 @@ from dengta.inbox.errors import NotProven
 from dengta.inbox.merge import merge
 from dengta.inbox.model import Conversation
 from dengta.inbox.note import note
+from dengta.inbox.open_page import open_conversation_page
 from dengta.inbox.reference import new_reference
 from dengta.inbox.reply import reply
 from dengta.inbox.web.live import CaseSource
@@ -150,3 +151,36 @@ async def test_what_only_staff_see_moves_no_cursor_and_ends_no_wait(
         shown = (await client.get(f"{case}/events?after={before}", headers=device)).json()
         assert "Looking" in [event.get("message", {}).get("text") for event in shown["events"]]
         assert shown["cursor"] == (await client.get(case, headers=device)).json()["cursor"] > before
+
+
+async def test_what_only_staff_do_moves_no_read_mark_no_time_and_no_order(
+    db: Database, clock: FakeClock, settings: Settings
+) -> None:
+    """I21: a note on a conversation that staff have read looks to its customer as if nothing had happened."""
+    device = {"authorization": "Device " + "d" * 43}
+    officer = await actor(db, Role.SECURITY_OFFICER)
+    async with running_app(settings, clock=clock) as client:
+
+        async def asked(number: int) -> str:
+            asking = {"client_id": f"a-good-one-{number}", "text": f"Question {number}", "language": "en"}
+            receipt = (await client.post("/api/v1/conversations", json=asking, headers=device)).json()
+            clock.advance(timedelta(minutes=1))
+            return str(receipt["reference"])
+
+        async def look_around() -> tuple[int, int, list[dict[str, object]]]:
+            case = (await client.get(f"/api/v1/conversations/{older}", headers=device)).json()
+            mine = (await client.get("/api/v1/conversations", headers=device)).json()["items"]
+            return case["read_by_staff"], case["cursor"], mine
+
+        older, newer = await asked(1), await asked(2)
+        await open_conversation_page(older, actor=officer, db=db, clock=clock)
+        before = await look_around()
+        clock.advance(timedelta(minutes=3))
+        await note(older, "Looks odd.", client_id="only-for-us", actor=officer, db=db, clock=clock)
+        await confide(older, actor=officer, db=db, clock=clock)
+        await open_conversation_page(older, actor=officer, db=db, clock=clock)
+        assert await look_around() == before
+        await answered(older, "Looking", db, clock)
+        *numbers, mine = await look_around()
+        assert numbers == [7, 7]
+        assert [line["reference"] for line in mine] == [older, newer]

@@ -22,13 +22,13 @@ ADD_CONVERSATION = """
     insert into inbox_conversation (
         uid, reference, channel_id, customer_id, subject, topic, lane, status, language, details, group_id, assignee_id,
         confidential, created_at, last_activity_at, last_customer_at, promised_at, next_update_due, warn_at,
-        snoozed_until, resolved_at, last_event, last_excerpt)
+        snoozed_until, resolved_at, last_event, last_shown, last_shown_at, last_excerpt)
     values (
         %(uid)s, %(reference)s, 1, %(customer)s, %(text)s, 'other', %(lane)s, %(status)s, %(language)s, %(details)s,
         %(group)s, %(assignee)s, %(confidential)s, %(at)s, %(at)s, %(at)s, %(due)s,
         case when %(status)s::text <> 'resolved' then %(due)s end, %(due)s,
         case when %(status)s::text = 'snoozed' then %(due)s end,
-        case when %(status)s::text = 'resolved' then %(at)s end, 1, %(text)s)
+        case when %(status)s::text = 'resolved' then %(at)s end, 1, 1, %(at)s, %(text)s)
     returning id
 """
 ADD_MESSAGE = """

@@ -67,7 +67,8 @@ FILL = """
         insert into inbox_conversation (
             uid, reference, channel_id, customer_id, subject, topic, lane, status, language, group_id, assignee_id,
             created_at, last_activity_at, last_customer_at, promised_at, next_update_due, warn_at, warned_at,
-            escalated_at, resolved_at, snoozed_until, last_event, last_excerpt)
+            escalated_at, resolved_at, snoozed_until, last_event, last_shown,
+            last_shown_at, last_excerpt)
         select gen_random_uuid(), 'BN-' || lpad(g.n::text, 9, '0'), 1, 1 + g.n %% %(customers)s, s.body, 'other',
                case when g.n %% 97 = 0 then 'emergency' when g.n %% 11 = 0 then 'urgent' else 'standard' end,
                case when g.n %% 33 = 0 then 'open' when g.n %% 331 = 0 then 'waiting' else 'resolved' end,
@@ -76,7 +77,7 @@ FILL = """
                at, at, at, now() + interval '1 day',
                case when g.n %% 33 = 0 or g.n %% 331 = 0 then due end, due,
                case when due < now() then due end, case when due < now() then due end,
-               case when g.n %% 33 = 0 or g.n %% 331 = 0 then null else at end, null, 2, s.body
+               case when g.n %% 33 = 0 or g.n %% 331 = 0 then null else at end, null, 2, 2, at, s.body
         from generate_series(%(low)s::bigint, %(high)s::bigint) as g (n)
         join saying as s on s.n = g.n %% (select count(*) from saying)
         cross join lateral (

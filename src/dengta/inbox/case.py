@@ -182,7 +182,7 @@ class Line:
     status: str
     lane: str
     excerpt: str = field(repr=False)
-    last_activity_at: datetime
+    last_shown_at: datetime
     unread: int
     assignee_name: str | None
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dengta.inbox import events
-from dengta.inbox.model import Author, Cell, Conversation, Entry, EventKind
+from dengta.inbox.model import Audience, Author, Cell, Conversation, Entry, EventKind
 from dengta.inbox.store import conversations as stored
 from dengta.inbox.store import events as listed
 from dengta.kernel.errors import Kind, Refused
@@ -62,6 +62,7 @@ async def write(
     state |= {
         "last_event": before.last_event + len(entries),
         "last_activity_at": at if is_news(entries) else before.last_activity_at,
+        **_shown(before, entries, at),
         "excerpt": words[-1].body[:EXCERPT] if words else None,
     }
     await stored.change(tx, state)
@@ -76,6 +77,14 @@ def is_news(entries: Sequence[Entry]) -> bool:
     """Whether people look for the conversation anew. When the desk's clocks warn or call somebody, nothing has been
     said: the list keeps its order, and its times tell when somebody last did something."""
     return bool(entries) and not any(entry.kind in CLOCKWORK for entry in entries)
+
+
+def _shown(before: Conversation, entries: Sequence[Entry], at: datetime) -> dict[str, object]:
+    """How far and until when a customer sees the conversation: what staff do among themselves moves neither."""
+    numbers = [n for n, entry in enumerate(entries, before.last_event + 1) if entry.audience is Audience.EVERYONE]
+    if not numbers:
+        return {"last_shown": before.last_shown, "last_shown_at": before.last_shown_at}
+    return {"last_shown": numbers[-1], "last_shown_at": at}
 
 
 def fact(conversation: ConversationId, entry: Entry, written: Written) -> Event:

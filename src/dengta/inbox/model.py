@@ -212,6 +212,8 @@ class Conversation:
     resolved_at: datetime | None
     merged_into: ConversationId | None
     last_event: int
+    last_shown: int
+    last_shown_at: datetime
     customer_delivered: int
     customer_read: int
     staff_read: int
@@ -220,6 +222,11 @@ class Conversation:
     @property
     def cell(self) -> Cell:
         return Cell(self.group_id, self.assignee_id, self.status, self.lane, self.confidential)
+
+    @property
+    def read_by_staff(self) -> int:
+        """How far staff have read, for the customer: never a number that only staff see (I21)."""
+        return min(self.staff_read, self.last_shown)
 
 
 @dataclass(frozen=True, slots=True)

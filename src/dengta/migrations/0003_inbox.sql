@@ -75,6 +75,9 @@ create table inbox_conversation (
     forgotten_at timestamptz,
     merged_into bigint references inbox_conversation,
     last_event bigint not null default 0,
+    -- The last event that everyone may see, and its time: what customers are told of "when" and "how far".
+    last_shown bigint not null default 0,
+    last_shown_at timestamptz not null,
     last_excerpt text not null default '',
     customer_delivered bigint not null default 0,
     customer_read bigint not null default 0,
@@ -85,7 +88,7 @@ create table inbox_conversation (
     constraint resolved_has_a_time check ((status = 'resolved') = (resolved_at is not null))
 );
 
-create index inbox_conversation_customer on inbox_conversation (customer_id, last_activity_at desc, id desc);
+create index inbox_conversation_customer on inbox_conversation (customer_id, last_shown_at desc, id desc);
 create index inbox_conversation_resolved on inbox_conversation (last_activity_at desc, id desc)
     where status = 'resolved';
 create index inbox_conversation_ageing on inbox_conversation (resolved_at)

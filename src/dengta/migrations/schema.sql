@@ -387,6 +387,8 @@ CREATE TABLE public.inbox_conversation (
     forgotten_at timestamp with time zone,
     merged_into bigint,
     last_event bigint DEFAULT 0 NOT NULL,
+    last_shown bigint DEFAULT 0 NOT NULL,
+    last_shown_at timestamp with time zone NOT NULL,
     last_excerpt text DEFAULT ''::text NOT NULL,
     customer_delivered bigint DEFAULT 0 NOT NULL,
     customer_read bigint DEFAULT 0 NOT NULL,
@@ -1165,7 +1167,7 @@ CREATE INDEX inbox_conversation_answered ON public.inbox_conversation USING btre
 
 CREATE INDEX inbox_conversation_assignee ON public.inbox_conversation USING btree (assignee_id, last_activity_at DESC, id DESC) WHERE (status <> 'resolved'::text);
 
-CREATE INDEX inbox_conversation_customer ON public.inbox_conversation USING btree (customer_id, last_activity_at DESC, id DESC);
+CREATE INDEX inbox_conversation_customer ON public.inbox_conversation USING btree (customer_id, last_shown_at DESC, id DESC);
 
 CREATE INDEX inbox_conversation_due ON public.inbox_conversation USING btree (next_update_due, id) INCLUDE (status, group_id, assignee_id, confidential) WHERE (status <> 'resolved'::text);
 

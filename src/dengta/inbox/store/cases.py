@@ -25,15 +25,15 @@ NEWS = """
 """
 UNDERSTOOD = "select understood from inbox_conversation where id = %(conversation)s"
 LINES = """
-    select c.reference, c.uid, c.subject, c.status, c.lane, c.last_excerpt as excerpt, c.last_activity_at,
+    select c.reference, c.uid, c.subject, c.status, c.lane, c.last_excerpt as excerpt, c.last_shown_at,
            c.assignee_id,
            (select count(*) from inbox_message as m
             where m.conversation_id = c.id and m.number > c.customer_read and m.kind = 'message'
               and m.author <> 'customer') as unread
     from inbox_conversation as c
     where c.customer_id = %(customer)s and c.merged_into is null
-      and (%(before)s::timestamptz is null or c.last_activity_at < %(before)s)
-    order by c.last_activity_at desc, c.id desc
+      and (%(before)s::timestamptz is null or c.last_shown_at < %(before)s)
+    order by c.last_shown_at desc, c.id desc
     limit %(limit)s
 """
 

@@ -13,7 +13,7 @@ COLUMNS: Final[LiteralString] = """
     id, uid, reference, channel_id, customer_id, subject, topic, lane, status, language, group_id, assignee_id,
     confidential, created_at, last_activity_at, last_customer_at, last_staff_at, first_reply_at, promised_at,
     next_update_due, warn_at, warned_at, escalated_at, reminders, snoozed_until, resolved_at, merged_into,
-    last_event, customer_delivered, customer_read, staff_read, secret_version
+    last_event, last_shown, last_shown_at, customer_delivered, customer_read, staff_read, secret_version
 """
 """What `conversation_row` makes a `Conversation` of."""
 
@@ -29,9 +29,9 @@ CHANGE = """
         first_reply_at = %(first_reply_at)s, promised_at = %(promised_at)s, next_update_due = %(next_update_due)s,
         warn_at = %(warn_at)s, warned_at = %(warned_at)s, escalated_at = %(escalated_at)s, reminders = %(reminders)s,
         snoozed_until = %(snoozed_until)s, resolved_at = %(resolved_at)s, merged_into = %(merged_into)s,
-        last_event = %(last_event)s, customer_delivered = %(customer_delivered)s, customer_read = %(customer_read)s,
-        staff_read = %(staff_read)s, secret_version = %(secret_version)s,
-        last_excerpt = coalesce(%(excerpt)s, last_excerpt)
+        last_event = %(last_event)s, last_shown = %(last_shown)s, last_shown_at = %(last_shown_at)s,
+        customer_delivered = %(customer_delivered)s, customer_read = %(customer_read)s, staff_read = %(staff_read)s,
+        secret_version = %(secret_version)s, last_excerpt = coalesce(%(excerpt)s, last_excerpt)
     where id = %(id)s
 """
 

@@ -41,12 +41,13 @@ OPEN = """
         insert into inbox_conversation (
             id, uid, reference, channel_id, customer_id, subject, topic, lane, language, details, understood,
             group_id, created_at, last_activity_at, last_customer_at, promised_at, next_update_due, warn_at,
-            last_event, last_excerpt
+            last_event, last_shown, last_shown_at, last_excerpt
         ) overriding system value
         select fresh.id, uid, reference, inbox_channel.id, customer, subject, topic, lane, language, details,
                understood, group_id, at, at, at, promised, promised, warn_at,
-               case when exposed is null then 2 else 3 end, left(body, 140)
+               last, last, at, left(body, 140)
         from fresh join inbox_channel on inbox_channel.kind = fresh.channel
+        cross join lateral (select case when exposed is null then 2 else 3 end as last) as numbered
     ), said as (
         insert into inbox_message
             (id, uid, conversation_id, number, kind, author, client_id, body, redactions, sent_at)

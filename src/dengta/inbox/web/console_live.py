@@ -126,7 +126,7 @@ async def be_here(
     hub.whisper("staff", _sign("staff_typing" if typing else "here", found, actor))
     customer = f"conversation:{found.id}"
     hub.whisper(customer, {"kind": "presence", "name": actor.name, "online": True})
-    hub.whisper(customer, {"kind": "seen", "read_by_staff": found.staff_read})
+    hub.whisper(customer, {"kind": "seen", "read_by_staff": found.read_by_staff})
     if kind == "typing":
         must_reply(actor)
         until = clock.now().timestamp() + TYPING

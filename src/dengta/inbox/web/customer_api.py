@@ -147,13 +147,13 @@ async def my_conversations(
             line.status,
             line.lane,
             line.excerpt,
-            line.last_activity_at,
+            line.last_shown_at,
             line.unread,
             line.assignee_name,
         )
         for line in lines
     ]
-    return LinesShape(items, lines[-1].last_activity_at.isoformat() if len(lines) == 20 else None)
+    return LinesShape(items, lines[-1].last_shown_at.isoformat() if len(lines) == 20 else None)
 
 
 @get("/api/v1/conversations/{reference:str}", summary="One conversation", tags=["customer"])

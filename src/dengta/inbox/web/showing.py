@@ -49,7 +49,7 @@ def case_shape(case: Case, labels: Labels, language: Language, said: Judgement |
         expected=expected(case, language),
         steps=[step for event in case.events if (step := step_shape(case, event, labels, language)) is not None],
         messages=[message_shape(case, message, language) for _, message in sorted(case.messages.items())],
-        read_by_staff=conversation.staff_read,
+        read_by_staff=conversation.read_by_staff,
         cursor=case.cursor,
         can_rate=conversation.status is Status.RESOLVED,
         rating=rated_shape(said) if said and said.resolved_at == conversation.resolved_at else None,
@@ -158,4 +158,4 @@ def name_of(names: Mapping[StaffId, str], staff: StaffId | None, language: Langu
 def _state(case: Case, message: Message) -> str | None:
     if message.author is not Author.CUSTOMER:
         return case.deliveries.get(message.number)
-    return "read" if message.number <= case.conversation.staff_read else "delivered"
+    return "read" if message.number <= case.conversation.read_by_staff else "delivered"
