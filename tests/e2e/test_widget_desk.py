@@ -71,6 +71,18 @@ async def test_a_customer_asks_on_a_hosts_page_and_reads_the_answer_there(
             await asyncio.sleep(0.05)
 
 
+async def test_whoever_reports_a_theft_is_told_at_once_what_to_do_first(open_page: OpenPage, desk: Desk) -> None:
+    """In the chat with the receipt, and on the page that its link opens."""
+    page = await open_page("zh-CN", "phone")
+    await page.goto(f"{desk.url}/widget-demo?lang=zh-CN")
+    await page.locator("dengta-chat .launcher").click()
+    await write(page, "我的USDT刚刚被盗了")
+    await expect(page.locator("dengta-chat .receipt .aid li")).to_have_count(4)
+    await expect(page.locator("dengta-chat .receipt .aid li").first).to_contain_text("新助记词")
+    await page.goto(str(await page.locator("dengta-chat .receipt a").get_attribute("href")))
+    await expect(page.locator("#now .aid li")).to_have_count(4)
+
+
 async def test_two_people_in_one_conversation_see_each_other(open_page: OpenPage, desk: Desk, db: Database) -> None:
     """I11: who is there, who reads and who writes is the same on both sides."""
     page = await open_page("en", "phone")

@@ -12,6 +12,7 @@ from dengta.inbox.case import find_case, list_cases, look, news
 from dengta.inbox.errors import NotProven
 from dengta.inbox.intake import Intake
 from dengta.inbox.model import DETAILS, ChannelKind, Inbound, Opening, Receipt
+from dengta.inbox.page_texts import do_now
 from dengta.inbox.protocols import Desk, Labels, Ratings
 from dengta.inbox.receive import receive
 from dengta.inbox.seen import note_seen
@@ -122,6 +123,7 @@ def receipt_shape(
         message=message,
         cursor=receipt.cursor,
         how_to_add=translate(lang, HOW_TO_ADD),
+        do_now=do_now(receipt.topic, lang),
     )
 
 

@@ -34,6 +34,7 @@ class Band:
     start: float
     width: float
     urgent: bool
+    measured: bool
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)
@@ -47,7 +48,7 @@ def home(request: AnyRequest, hours: Hours, clock: Clock) -> Response[str]:
         open_now=hours.open_now(now),
         opens_at=hours.opens_at(now),
         bands=bands,
-        measured=hours.first_reply(Lane.STANDARD, now).measured,
+        measured=[band.measured for band in bands],
         times=times(request, hours, now),
     )
 
@@ -60,7 +61,7 @@ def bar(label: str, expected: Expectation, lane: Lane, lang: Language) -> Band:
     else:
         said, low = translate(lang, WITHIN, high=span(high, lang)), 1
     start, end = place(low), place(high)
-    return Band(label, said, start, round(max(end - start, 4), 1), lane is Lane.EMERGENCY)
+    return Band(label, said, start, round(max(end - start, 4), 1), lane is Lane.EMERGENCY, expected.measured)
 
 
 def place(minutes: int) -> float:

@@ -126,6 +126,7 @@ class ReceiptShape(Struct, frozen=True):
     message: MessageShape
     cursor: int
     how_to_add: str
+    do_now: list[str]
 
 
 class AddedShape(Struct, frozen=True):
@@ -166,6 +167,7 @@ class CaseShape(Struct, frozen=True):
     read_by_staff: int
     cursor: int
     can_rate: bool
+    do_now: list[str]
     rating: RatedShape | None = None
 
 

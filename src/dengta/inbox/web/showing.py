@@ -6,6 +6,7 @@ from dengta.inbox import texts
 from dengta.inbox.attend import next_word
 from dengta.inbox.case import Case
 from dengta.inbox.model import Attachment, Author, EventKind, Happened, Message, Status
+from dengta.inbox.page_texts import do_now
 from dengta.inbox.protocols import Judgement, Labels
 from dengta.inbox.web.shapes import (
     AttachmentShape,
@@ -52,6 +53,7 @@ def case_shape(case: Case, labels: Labels, language: Language, said: Judgement |
         read_by_staff=conversation.read_by_staff,
         cursor=case.cursor,
         can_rate=conversation.status is Status.RESOLVED,
+        do_now=[] if conversation.status is Status.RESOLVED else do_now(conversation.topic, language),
         rating=rated_shape(said) if said and said.resolved_at == conversation.resolved_at else None,
     )
 

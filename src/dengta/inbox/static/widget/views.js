@@ -183,7 +183,7 @@ export class ThreadView {
       (told[0] ? told : [say("removed", what)]).map((text) => h("p", {}, text)))];
   }
 
-  receipt({ reference, understood_as, expected, expected_reply_by, tracking_url }) {
+  receipt({ reference, understood_as, expected, expected_reply_by, tracking_url, do_now }) {
     const { say } = this;
     const copy = async (event) => {
       const button = event.target;
@@ -195,6 +195,7 @@ export class ThreadView {
       h("p", { class: "reference" }, h("code", {}, reference), h("button", { class: "plain", "aria-live": "polite", click: copy }, say("copy"))),
       h("p", {}, say("understood", understood_as)),
       h("p", {}, say("reply_by", say.moment(expected_reply_by))),
+      do_now?.[0] && h("ol", { class: "aid" }, do_now.map((step) => h("li", {}, step))),
       expected?.measured && h("small", {}, say.band(expected)),
       h("a", { href: address(tracking_url)?.href, target: "_blank", rel: "noopener noreferrer" }, say("track")),
       h("small", {}, say(this.session.vault.durable ? "track_hint" : "no_storage")))];
