@@ -84,6 +84,7 @@ def do_now(topic: str, language: Language) -> list[str]:
     """What to do while our answer is on its way; nothing for topics that can wait."""
     return [translate(language, step) for step in _AFTERWARDS.get(topic, FIRST_AID.get(topic, ()))]
 
+
 PROBLEMS: Mapping[str, str] = {
     "empty": N_("Tell us what happened"),
     "too_long": N_("Shorten what happened to 20,000 characters; it has %(length)s"),
