@@ -1,11 +1,13 @@
 """A file is what it is to its last byte, and keeps nothing but that."""
 
 import struct
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dengta.safety.files.pages import MOST
 from dengta.safety.public import Secret, only_picture, secrets_of_pdf
 from tests.support.pictures import GIF, WEBP, jpeg, pdf, png
 
@@ -59,7 +61,30 @@ def test_what_a_pdf_says_is_looked_at(deflated: bool) -> None:
 def test_a_pdf_that_cannot_be_looked_into_is_none() -> None:
     assert secrets_of_pdf(b"%PDF-1.4 " + PHRASE) is None
     assert secrets_of_pdf(pdf(b"x").replace(b"trailer<<", b"trailer<</Encrypt 2 0 R")) is None
-    assert secrets_of_pdf(pdf(b"a" * 21_000_000)) is None
+    assert secrets_of_pdf(pdf(b"a" * MOST)) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        PHRASE.replace(b" v", b" \\\nv"),
+        PHRASE.replace(b"v", b"\\166"),
+        b"me (and " + PHRASE + b") alone",
+        b"\xfe\xff" + "坡 恩 搅 拍 稍 惯 亩 岗 碍 烃 嘉 涉".encode("utf-16-be"),
+        b"x) Tj <" + PHRASE.hex().encode() + b"> Tj (x",
+    ],
+    ids=["a line broken by a backslash", "octal", "inside another", "wide letters", "hex"],
+)
+def test_a_pdf_may_write_its_strings_in_many_ways(said: bytes) -> None:
+    assert secrets_of_pdf(pdf(said)) == (Secret.SEED_PHRASE,)
+
+
+def test_what_follows_a_stream_is_looked_at_and_a_picture_or_font_is_not() -> None:
+    hello = pdf(b"hello")
+    note = b"2 0 obj<</Contents(" + PHRASE + b")>>endobj\ntrailer"
+    assert secrets_of_pdf(hello.replace(b"trailer", note)) == (Secret.SEED_PHRASE,)
+    large = b"/Length 1/Subtype /Image>>stream\n" + zlib.compress(b"(" * MOST)
+    assert secrets_of_pdf(hello.replace(b"/Length 1>>stream\n", large + b"\nendstream 3 0 obj<<>>stream\n")) == ()
 
 
 @given(st.binary(max_size=200), st.sampled_from(sorted(SOUND)), st.integers(0, 60))

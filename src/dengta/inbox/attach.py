@@ -1,6 +1,7 @@
 """Take a file: typed by its content, kept under our own name, never served as anything but a download (I25, I27)."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -25,6 +26,8 @@ SIGNATURES = (
     (b"GIF89a", "image/gif"),
     (b"%PDF-", "application/pdf"),
 )
+_JUDGE = ThreadPoolExecutor(1, "judge")
+"""One file at a time: many sent at once wait for each other, not the whole desk for them."""
 TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif", "application/pdf", "text/plain")
 
 
@@ -56,8 +59,7 @@ async def attach(
     """
     if len(content) > LARGEST:
         raise AttachmentTooLarge(f"at most {LARGEST} bytes")
-    kind = content_type(content)
-    content, redactions = await asyncio.to_thread(_judged, content, kind)
+    kind, content, redactions = await asyncio.get_running_loop().run_in_executor(_JUDGE, _judged, content)
     taken = Taken(uuid7(), shown_name(name), kind, len(content), redactions)
     await files.put(taken.uid, content)
     async with db.transaction() as tx:
@@ -107,21 +109,22 @@ async def drop_loose(*, db: Database, files: Files, clock: Clock) -> int:
     return len(loose)
 
 
-def _judged(content: bytes, kind: str) -> tuple[bytes, tuple[str, ...]]:
-    """What may be kept of a file. A picture loses all that is not picture; anything unsound is refused."""
+def _judged(content: bytes) -> tuple[str, bytes, tuple[str, ...]]:
+    """What a file is and may be kept of it. A picture loses all that is not picture; anything unsound is refused."""
+    kind = content_type(content)
     if kind == "text/plain":
-        return _cleaned(content)
+        return kind, *_cleaned(content)
     if kind == "application/pdf":
         secrets = secrets_of_pdf(content)
         if secrets is None:
             raise BadAttachment("the PDF is damaged, encrypted or too large to look into")
         if secrets:
             raise BadAttachment(f"the PDF holds a secret ({', '.join(secrets)}) and was not kept")
-        return content, ()
+        return kind, content, ()
     picture = only_picture(content, kind)
     if picture is None:
         raise BadAttachment("the file begins like a picture and is none, or is damaged")
-    return picture, ()
+    return kind, picture, ()
 
 
 def _cleaned(content: bytes) -> tuple[bytes, tuple[str, ...]]:

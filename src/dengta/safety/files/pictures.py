@@ -7,6 +7,7 @@ too. None is the answer to anything unsound.
 import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from zlib import crc32
 
 from dengta.safety.detect import find
@@ -19,29 +20,53 @@ _JPEG_DROPPED = frozenset({*range(0xE0, 0xF0), 0xFE}) - _JPEG_KEPT
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _WEBP_KEPT = frozenset(b"VP8_ VP8L VP8X ALPH ANIM ANMF ICCP".replace(b"_", b" ").split(b" ")) | {b"VP8 "}
 _WEBP_BEGIN = {b"VP8 ": b"\x9d\x01\x2a", b"VP8L": b"\x2f"}
-_WORDS = re.compile(rb"[\t\n -~]{30,}")
+MOST_PARTS = 20_000
+MOST_BLOCKS = 100_000
+"""In one GIF; ten megabytes of full ones are 41,000."""
+MOST_SAID = 100_000
+_SAID, _OTHER = b"a", b"\0"
+_SIGNS = bytes(_SAID[0] if sign in b"\t\n" or 0x20 <= sign < 0x7F else _OTHER[0] for sign in range(256))
+_LONG = 30
 """Longer than what chance spells in compressed data."""
+_FEW = 8
+"""A single colour may be compressed to a few letters over and over; so many different ones are no words."""
+_SCAN_OVER = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
 _EXIF = b"Exif\0\0"
 
 
 def only_picture(content: bytes, kind: str) -> bytes | None:
-    """The picture of the type `kind` without all else, or None when it is not a sound one or spells out a secret."""
+    """The picture of the type `kind` without all else, or None when it is not a sound one or spells out a secret.
+
+    Also None when it has more parts than pictures have: whatever the bytes are, it takes a fraction of a second.
+    """
     try:
         picture = _WALKS[kind](content)
+        said = "\n".join(_words(picture))
     except (IndexError, struct.error, ValueError):
         return None
-    said = "\n".join(found[0].decode("ascii") for found in _WORDS.finditer(picture))
     return None if any(span.certainty is not Certainty.POSSIBLE for span in find(said)) else picture
 
 
+def _words(picture: bytes) -> Iterator[str]:
+    signs, end, said = picture.translate(_SIGNS), 0, 0
+    while (start := signs.find(_SAID * _LONG, end)) >= 0:
+        end = signs.find(_OTHER, start)
+        end = len(signs) if end < 0 else end
+        if len(set(picture[start:end])) > _FEW:
+            said += end - start
+            _at_most(said, MOST_SAID)
+            yield picture[start:end].decode("ascii")
+
+
 def _png(content: bytes) -> bytes:
-    kept, at, names = [PNG], len(PNG), list[bytes]()
+    view, kept, at, names = memoryview(content), [PNG], len(PNG), list[bytes]()
     if not content.startswith(PNG):
         raise ValueError
     while not names or names[-1] != b"IEND":
+        _at_most(len(names))
         (size,), name = struct.unpack_from(">I", content, at), content[at + 4 : at + 8]
         end = at + 12 + size
-        if end > len(content) or crc32(content[at + 4 : end - 4]) != struct.unpack_from(">I", content, end - 4)[0]:
+        if end > len(content) or crc32(view[at + 4 : end - 4]) != struct.unpack_from(">I", content, end - 4)[0]:
             raise ValueError
         names.append(name)
         if name in _PNG_KEPT:
@@ -50,6 +75,11 @@ def _png(content: bytes) -> bytes:
     if names[0] != b"IHDR" or b"IDAT" not in names:
         raise ValueError
     return b"".join(kept)
+
+
+def _at_most(parts: int, most: int = MOST_PARTS) -> None:
+    if parts > most:
+        raise ValueError
 
 
 def _jpeg(content: bytes) -> bytes:
@@ -66,7 +96,8 @@ def _jpeg(content: bytes) -> bytes:
 def _jpeg_parts(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Each marker with its segment, that of a scan with the picture's data behind it, up to the end's."""
     at = 2
-    while True:
+    for parts in count():
+        _at_most(parts)
         if content[at] != 0xFF:
             raise ValueError
         mark = content[at + 1]
@@ -86,11 +117,10 @@ def _jpeg_parts(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _scan_end(content: bytes, at: int) -> int:
-    while True:
-        at = content.index(b"\xff", at)
-        if content[at + 1] not in (0x00, *range(0xD0, 0xD8)):
-            return at
-        at += 2
+    over = _SCAN_OVER.search(content, at)
+    if over is None:
+        raise ValueError
+    return over.start()
 
 
 def _only_orientation(segment: bytes) -> bytes:
@@ -115,14 +145,16 @@ def _gif(content: bytes) -> bytes:
     if content[:6] not in (b"GIF87a", b"GIF89a"):
         raise ValueError
     at = 13 + _table(content[10])
-    kept, pictures = [content[:at]], 0
+    kept, pictures, blocks = [content[:at]], 0, 0
     while content[at] != 0x3B:
         start = at
         if content[at] == 0x2C:
-            at, pictures = _blocks(content, at + 10 + _table(content[at + 9]) + 1), pictures + 1
+            at, blocks = _blocks(content, at + 10 + _table(content[at + 9]) + 1, blocks)
+            pictures += 1
             kept.append(content[start:at])
         elif content[at] == 0x21:
-            label, at = content[at + 1], _blocks(content, at + 2)
+            label = content[at + 1]
+            at, blocks = _blocks(content, at + 2, blocks)
             if label == 0xF9 or (label == 0xFF and content[start + 3 : start + 14] == b"NETSCAPE2.0"):
                 kept.append(content[start:at])
         else:
@@ -136,10 +168,15 @@ def _table(flags: int) -> int:
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
-def _blocks(content: bytes, at: int) -> int:
-    while size := content[at]:
+def _blocks(content: bytes, at: int, before: int) -> tuple[int, int]:
+    """Where a row of blocks ends, and how many there were so far."""
+    for blocks in count(before + 1):
+        _at_most(blocks, MOST_BLOCKS)
+        size = content[at]
         at += size + 1
-    return at + 1
+        if not size:
+            break
+    return at, blocks
 
 
 def _webp(content: bytes) -> bytes:
@@ -148,6 +185,7 @@ def _webp(content: bytes) -> bytes:
         raise ValueError
     kept, at, names = list[bytes](), 12, list[bytes]()
     while at < size + 8:
+        _at_most(len(names))
         name, (length,) = content[at : at + 4], struct.unpack_from("<I", content, at + 4)
         end = at + 8 + length + length % 2
         if end > size + 8 or not content.startswith(_WEBP_BEGIN.get(name, b""), at + (11 if name == b"VP8 " else 8)):
