@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from dengta.platform import relay as relay_file
 from dengta.platform.jobs import AT_ONCE, defer, react
 from dengta.platform.relay import BATCH, Fact, Projection, Relay, forget, relay_batch
 from tests.support.asking import rows
@@ -116,6 +117,29 @@ async def test_projections_see_every_fact_once_though_two_relays_run_and_one_die
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     assert await rows(db, "select seq from noted") == list(range(1, 241))
+
+
+async def test_a_projection_that_stumbles_is_asked_again_and_nothing_is_left_out(db, monkeypatch) -> None:
+    monkeypatch.setattr(relay_file, "RETRY", 0.05)
+    async with db.transaction() as tx:
+        await tx.execute("create table noted (seq bigint)")
+    stumbled = 0
+
+    async def note(tx, facts: list[Fact]) -> None:
+        nonlocal stumbled
+        await tx.execute("insert into noted select unnest(%s::bigint[])", ([fact.seq for fact in facts],))
+        if stumbled < 3:
+            stumbled += 1
+            raise KeyError((3, 0))
+
+    relaying = asyncio.create_task(Relay(db, (note,)).run())
+    await add(db, 5)
+    await all_noted(db, 5)
+    assert stumbled == 3
+    assert not relaying.done()
+    relaying.cancel()
+    await asyncio.gather(relaying, return_exceptions=True)
+    assert await rows(db, "select seq from noted") == [1, 2, 3, 4, 5]
 
 
 async def all_noted(db, many: int) -> None:

@@ -48,3 +48,18 @@ async def test_a_running_worker_escalates_what_is_late(db: Database, keys: Keys,
         with pytest.raises(asyncio.CancelledError):
             await working
     assert late
+
+
+async def test_a_worker_of_which_a_part_ends_stops_and_says_so(
+    db: Database, keys: Keys, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = Worker(db=db, clock=SystemClock(), keys=keys, files=local_files(settings), outbound=Outbound(), kept=())
+
+    async def ends() -> None:
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(worker.relay, "run", ends)
+    with pytest.raises(ExceptionGroup) as raised:
+        async with asyncio.timeout(30):
+            await worker.run()
+    assert raised.group_contains(RuntimeError, match="came to an end")

@@ -148,8 +148,12 @@ async def _together(server: "uvicorn.Server", listening: socket.socket, parts: "
         )
         parts.nudges.append(working.relay.nudge)
         background.append(asyncio.create_task(working.run()))
+        background[0].add_done_callback(lambda _: setattr(server, "should_exit", True))
     try:
         await server.serve(sockets=[listening])
+        for task in background:
+            if task.done():  # it never ends by itself: a desk without it would take messages that nobody hears of
+                await task
     finally:
         for task in background:
             task.cancel()

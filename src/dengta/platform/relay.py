@@ -14,7 +14,7 @@ import psycopg
 from psycopg.rows import class_row
 
 from dengta.platform.db import Database, Tx
-from dengta.platform.log import log
+from dengta.platform.log import frames, log
 
 LOCK = 7_305_021_102
 CHANNEL = "dengta_facts"
@@ -72,13 +72,18 @@ class Relay:
         self._nudged.set()
 
     async def run(self) -> None:
-        """Wait for the lock and relay while holding it; reconnects after any database error."""
+        """Wait for the lock and relay while holding it; connects and tries again after any error.
+
+        A batch that fails is wholly undone and tried again, because nothing may be left out of the one order.
+        """
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(self._db.url, autocommit=True) as connection:
                     await self._lead(connection)
             except psycopg.Error as error:
                 log.warning("relay.interrupted", error=type(error).__name__)
+            except Exception as error:  # noqa: BLE001 -- the relay-batch edge: log where, try again
+                log.error("relay.stumbled", error=type(error).__name__, where=frames(error))
             finally:
                 self.leading = False
             await asyncio.sleep(RETRY)

@@ -1,7 +1,7 @@
 """Run the relay and the queue beside a server, or by themselves."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -40,15 +40,13 @@ class Worker:
         self._queue = queue(db, reactions(clock), schedule(db, clock, keys, files, outbound, kept))
 
     async def run(self) -> None:
-        """Work until cancelled; the queue is opened again if the database goes away."""
-        beside = [asyncio.create_task(work) for work in (self.relay.run(), self._tell_endpoints())]
-        try:
-            while True:
-                await self._work()
-        finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+        """Work until cancelled; the queue is opened again if the database goes away.
+
+        Should any part of it end by itself, all of it ends and raises, so that whoever started it notices.
+        """
+        async with asyncio.TaskGroup() as parts:
+            for part in (self.relay.run, self._tell_endpoints, self._react):
+                parts.create_task(_without_end(part))
 
     async def _tell_endpoints(self) -> None:
         while True:
@@ -58,6 +56,10 @@ class Worker:
                 log.warning("webhooks.interrupted", error=type(error).__name__, where=frames(error))
                 tried = 0
             await asyncio.sleep(0 if tried else 1.0)
+
+    async def _react(self) -> None:
+        while True:
+            await self._work()
 
     async def _work(self) -> None:
         try:
@@ -71,6 +73,11 @@ class Worker:
         except Exception as error:  # noqa: BLE001 -- the job edge: log once, open again
             log.warning("worker.interrupted", error=type(error).__name__)
             await asyncio.sleep(1.0)
+
+
+async def _without_end(part: Callable[[], Awaitable[None]]) -> None:
+    await part()
+    raise RuntimeError("a part of the worker came to an end")
 
 
 async def project(tx: Tx, facts: Sequence[Fact]) -> None:
