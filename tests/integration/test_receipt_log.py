@@ -3,17 +3,25 @@
 import base64
 import hashlib
 import json
+from datetime import datetime, timedelta
+from typing import LiteralString
 
 import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from dengta.accounts.public import Role
+from dengta.inbox.classify import classify
+from dengta.inbox.model import Lane
 from dengta.inbox.receipt_log import enter, sign_head, verifier, verify
+from dengta.inbox.reply import Then, reply
+from dengta.inbox.store.log import LogDamaged
 from dengta.platform.merkle import is_consistent, is_included
 from dengta.platform.relay import relay_batch
+from dengta.safety.public import Knowledge
 from tests.support.app import running_app
-from tests.support.conversations import conversation
-from tests.support.staff import rows
+from tests.support.conversations import RoundDesk, conversation
+from tests.support.staff import actor, rows
 
 WORDS = "help me please"
 
@@ -105,3 +113,46 @@ async def test_signing_twice_and_relaying_nothing_adds_nothing(db, keys, clock) 
     await opened(db, keys, clock, 0)
     assert await sign_head(db=db, keys=keys, clock=clock) is False
     assert await rows(db, "select size from inbox_log_head") == [2]
+
+
+async def test_an_entry_says_what_was_told_though_the_desk_moves_on_before_the_relay_comes(
+    db, keys, clock, settings
+) -> None:
+    async with running_app(settings, clock=clock) as client:
+        asked = {"client_id": "a-good-one", "text": "My transfer has not arrived", "language": "en"}
+        device = {"authorization": "Device " + "d" * 43}
+        receipt = (await client.post("/api/v1/conversations", json=asked, headers=device)).json()
+    lead = await actor(db, Role.LEAD)
+    clock.advance(timedelta(minutes=7))
+    how = {"actor": lead, "db": db, "clock": clock}
+    other = Lane.URGENT if receipt["lane"] != "urgent" else Lane.STANDARD
+    await classify(receipt["reference"], lane=other, desk=RoundDesk(), **how)
+    await reply(
+        receipt["reference"], "Looking", client_id="one", then=Then.KEEP, desk=RoundDesk(), knowledge=Knowledge(), **how
+    )
+    await relayed(db)
+    (entry,) = await rows(db, "select entry from inbox_log_leaf")
+    said = json.loads(entry)
+    promised = datetime.fromisoformat(receipt["expected_reply_by"])
+    assert (said["lane"], said["promised_at"]) == (receipt["lane"], promised.timestamp() * 1_000_000)
+
+
+async def test_a_log_that_lost_a_hash_takes_no_entry_and_says_why(db, keys, clock) -> None:
+    await opened(db, keys, clock, 2)
+    await forge(db, "delete from inbox_log_node where level = 1")
+    await conversation(db, clock)
+    with pytest.raises(LogDamaged, match="hash 0 of level 1"):
+        await relayed(db)
+    assert await rows(db, "select count(*) from inbox_log_leaf") == [2]
+
+
+async def relayed(db) -> None:
+    async with db.transaction() as tx:
+        await relay_batch(tx, (enter,))
+
+
+async def forge(db, statement: LiteralString) -> None:
+    """Change the log as only the owner of the database can."""
+    async with db.transaction() as tx:
+        await tx.execute("set local session_replication_role = replica")
+        await tx.execute(statement)

@@ -21,11 +21,11 @@ ADD_CUSTOMER = "insert into inbox_customer (uid, name, email, created_at) values
 ADD_CONVERSATION = """
     insert into inbox_conversation (
         uid, reference, channel_id, customer_id, subject, topic, lane, status, language, details, group_id, assignee_id,
-        confidential, created_at, last_activity_at, last_customer_at, promised_at, next_update_due, warn_at,
+        understood, confidential, created_at, last_activity_at, last_customer_at, promised_at, next_update_due, warn_at,
         snoozed_until, resolved_at, last_event, last_shown, last_shown_at, last_excerpt)
     values (
         %(uid)s, %(reference)s, 1, %(customer)s, %(text)s, 'other', %(lane)s, %(status)s, %(language)s, %(details)s,
-        %(group)s, %(assignee)s, %(confidential)s, %(at)s, %(at)s, %(at)s, %(due)s,
+        %(group)s, %(assignee)s, %(understood)s, %(confidential)s, %(at)s, %(at)s, %(at)s, %(due)s,
         case when %(status)s::text <> 'resolved' then %(due)s end, %(due)s,
         case when %(status)s::text = 'snoozed' then %(due)s end,
         case when %(status)s::text = 'resolved' then %(at)s end, 1, 1, %(at)s, %(text)s)
@@ -86,6 +86,7 @@ async def conversation(
     """The reference of a conversation that a customer has just opened, standing as the arguments say."""
     whose = of if of is not None else await customer(db, clock)
     reference = f"DT-T{next(NUMBERS):07d}"
+    due = clock.now() + timedelta(hours=1)
     values = {
         "uid": uuid7(),
         "reference": reference,
@@ -99,7 +100,8 @@ async def conversation(
         "assignee": assignee,
         "confidential": confidential,
         "at": clock.now(),
-        "due": clock.now() + timedelta(hours=1),
+        "due": due,
+        "understood": Jsonb({"lane": lane, "promise": {"due": due.isoformat()}}),
     }
     after = [group or 0, assignee or 0, status, lane, confidential]
     async with db.transaction() as tx:

@@ -13,7 +13,8 @@ from dengta.platform.merkle import Node
 
 SIZE = "select coalesce(max(position) + 1, 0) from inbox_log_leaf"
 FACTS = """
-    select c.id, c.reference, c.created_at, c.lane, c.promised_at
+    select c.id, c.reference, c.created_at, c.understood ->> 'lane' as lane,
+           (c.understood -> 'promise' ->> 'due')::timestamptz as promised_at
     from unnest(%(conversations)s::bigint[]) with ordinality as told (id, turn)
     join inbox_conversation c on c.id = told.id
     where not exists (select from inbox_log_leaf l where l.conversation_id = c.id)
@@ -44,6 +45,10 @@ ENTRIES = """
 """
 
 
+class LogDamaged(Exception):
+    """The log of receipts is not whole; `dengta log verify` says where. Nothing more can be added to it or proven."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """An entry and its place."""
@@ -70,7 +75,10 @@ async def size(tx: Tx) -> int:
 
 
 async def facts(tx: Tx, conversations: Sequence[int]) -> list[dict[str, Any]]:
-    """What the receipts of these conversations said, of those not in the log yet, in the order given."""
+    """What the receipts of these conversations said, of those not in the log yet, in the order given.
+
+    The lane and the time as they were told: by now the desk may have answered, or changed its mind.
+    """
     async with tx.cursor(row_factory=dict_row) as found:
         await found.execute(FACTS, {"conversations": list(conversations)})
         return await found.fetchall()
@@ -91,10 +99,14 @@ async def add_nodes(tx: Tx, made: Mapping[Node, bytes]) -> None:
 
 
 async def nodes(tx: Tx, wanted: Sequence[Node]) -> dict[Node, bytes]:
-    """The hashes of these subtrees."""
+    """The hashes of these subtrees. Raises `LogDamaged` when one is missing."""
     values = {"levels": [level for level, _ in wanted], "indexes": [index for _, index in wanted]}
     found = await tx.execute(NODES, values)
-    return {(int(level), int(index)): bytes(known) for level, index, known in await found.fetchall()}
+    there = {(int(level), int(index)): bytes(known) for level, index, known in await found.fetchall()}
+    for level, index in wanted:
+        if (level, index) not in there:
+            raise LogDamaged(f"the log of receipts has lost the hash {index} of level {level}")
+    return there
 
 
 async def add_head(tx: Tx, head: Head) -> None:
