@@ -1,15 +1,25 @@
 """Search finds what was said, for those who may see it."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
 from dengta.accounts.public import Actor, Role
 from dengta.inbox import find_words
+from dengta.inbox.customer_data import ERASED, erase_customer
 from dengta.inbox.index_messages import SPOKEN, index_messages
 from dengta.inbox.note import note
 from dengta.inbox.reference import new_reference
 from dengta.inbox.search import excerpt_of, search
+from dengta.inbox.store import events, forgetting
 from dengta.inbox.store import search as stored
+from dengta.inbox.words import words_of
+from dengta.kernel.ids import MessageId
 from dengta.platform.db import Database
+from dengta.platform.files import local_files
+from dengta.platform.settings import Settings
+from dengta.safety.public import redact
 from dengta.safety.public import stored as safe
 from tests.support.clock import FakeClock
 from tests.support.conversations import conversation, relay
@@ -145,3 +155,52 @@ async def test_words_that_are_common_apart_and_never_together_find_nothing_and_s
     await index(db)
     page = await search("gas oil", actor=lead, db=db, clock=clock)
     assert (page.items, page.next) == ((), None)
+
+
+@pytest.mark.parametrize("how", ["amended", "erased", "forgotten"])
+async def test_words_taken_out_while_they_are_indexed_are_not_found(
+    db: Database, clock: FakeClock, settings: Settings, how: str
+) -> None:
+    """The index holds on to what it read, and whoever takes it out comes after."""
+    reference = await conversation(db, clock, text="legal winner thank")
+    (message,) = await rows(db, "select id from inbox_message")
+
+    async def take_out() -> None:
+        if how == "erased":
+            administrator = await actor(db, Role.ADMINISTRATOR)
+            files = local_files(settings)
+            await erase_customer(reference, actor=administrator, db=db, files=files, clock=clock)
+        elif how == "forgotten":
+            await rows(
+                db,
+                "update inbox_conversation set status = 'resolved', resolved_at = created_at, last_activity_at ="
+                " created_at returning 1",
+            )
+            async with db.transaction() as tx:
+                later = clock.now() + timedelta(days=1)
+                assert await forgetting.forget_words(tx, later, 9, ERASED, later)
+        else:
+            async with db.transaction() as tx:
+                await events.amend(tx, MessageId(message), redact("gone").text, ("phrase",))
+            await index_messages(db, [{"message_id": message}])
+
+    async with db.transaction() as tx:
+        said = await stored.spoken(tx, [MessageId(message)])
+        taking = asyncio.create_task(take_out())
+        await asyncio.sleep(0.3)
+        assert not taking.done()
+        await stored.keep(tx, [(one, words_of(one.body)) for one in said])
+    await taking
+    assert "winner" not in str(await rows(db, "select array_to_string(words, ' ') from inbox_word"))
+
+
+async def test_what_is_being_taken_out_is_indexed_as_it_is_left(db: Database, clock: FakeClock) -> None:
+    await conversation(db, clock, text="legal winner thank")
+    (message,) = await rows(db, "select id from inbox_message")
+    async with db.transaction() as tx:
+        await events.amend(tx, MessageId(message), redact("gone").text, ("phrase",))
+        indexing = asyncio.create_task(index_messages(db, [{"message_id": message}]))
+        await asyncio.sleep(0.3)
+        assert not indexing.done()
+    await indexing
+    assert await rows(db, "select array_to_string(words, ' ') from inbox_word") == ["gone"]

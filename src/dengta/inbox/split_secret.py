@@ -20,7 +20,7 @@ async def take_out(
     tx: Tx, conversation: ConversationId, earlier: Sequence[Message], parts: Mapping[int, Redaction]
 ) -> None:
     """Leave of each earlier message what `parts` says, by its place; whoever kept its words looks again."""
-    for place, left in parts.items():
+    for place, left in sorted(parts.items()):  # in the order in which the index takes messages
         message = earlier[place]
         await stored.amend(tx, message.id, left.text, tuple(kind.value for kind in left.kinds))
         await outbox.append(tx, [MessageAmended(int(conversation), message.number, int(message.id))])

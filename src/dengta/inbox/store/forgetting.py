@@ -23,11 +23,13 @@ TAKE_WORDS = aged("""
     set subject = %(erased)s, last_excerpt = %(erased)s, details = '{}', forgotten_at = %(at)s
     where id in (
         select c.id from inbox_conversation c where c.forgotten_at is null and {old}
-        order by c.resolved_at limit %(most)s for update skip locked)
+        order by c.resolved_at limit %(most)s for no key update skip locked)
     returning id
 """)
 FORGET_MESSAGES = """
-    update inbox_message set body = %(erased)s, redactions = '{}' where conversation_id = any(%(conversations)s)
+    update inbox_message set body = %(erased)s, redactions = '{}'
+    where id in (
+        select id from inbox_message where conversation_id = any(%(conversations)s) order by id for no key update)
 """
 FORGET_WORDS = "delete from inbox_word where conversation_id = any(%(conversations)s)"
 FORGET_DRAFTS = "delete from inbox_draft where conversation_id = any(%(conversations)s)"
@@ -49,7 +51,7 @@ FORGET_DEVICES = aged("""
     update inbox_conversation set details = '{}'
     where id in (
         select c.id from inbox_conversation c where c.details <> '{}' and {old}
-        limit %(most)s for update skip locked)
+        limit %(most)s for no key update skip locked)
 """)
 HOLD = """
     update inbox_conversation set held_at = case when %(held)s then coalesce(held_at, %(at)s::timestamptz) end

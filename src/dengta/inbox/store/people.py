@@ -68,7 +68,10 @@ ERASE_CONVERSATIONS = """
 """
 ERASE_MESSAGES = """
     update inbox_message set body = %(erased)s
-    where conversation_id in (select id from inbox_conversation where customer_id = %(customer)s)
+    where id in (
+        select id from inbox_message
+        where conversation_id in (select id from inbox_conversation where customer_id = %(customer)s)
+        order by id for no key update)
 """
 ERASE_WORDS = """
     delete from inbox_word

@@ -75,7 +75,10 @@ VISIBLE = scoped("""
           offset 0)
     order by m.id desc
 """)
-SPOKEN = "select id as message_id, conversation_id, kind, body from inbox_message where id = any(%(messages)s)"
+SPOKEN = """
+    select id as message_id, conversation_id, kind, body from inbox_message where id = any(%(messages)s)
+    order by id for share
+"""
 KEEP = """
     insert into inbox_word (message_id, conversation_id, stretch, staff_only, words)
     select message, conversation, stretch, staff_only, array(select jsonb_array_elements_text(words))
@@ -125,7 +128,11 @@ async def visible(tx: Tx, held: Sequence[Candidate], words: Sequence[str], actor
 
 
 async def spoken(tx: Tx, messages: Sequence[MessageId]) -> list[Spoken]:
-    """Those of the messages that are still there."""
+    """Those of the messages that are still there.
+
+    They stand still until the caller commits, so that no words are kept of what was taken out in the meantime:
+    whoever takes words out changes the message first, and what the index has of it afterwards.
+    """
     async with tx.cursor(row_factory=class_row(Spoken)) as found:
         await found.execute(SPOKEN, {"messages": list(messages)})
         return await found.fetchall()
