@@ -7,15 +7,22 @@ from uuid import uuid4
 import pytest
 
 from dengta.accounts.public import Role
+from dengta.inbox.customer_data import erase_customer
+from dengta.inbox.errors import UnderHold
 from dengta.inbox.forget import hold
 from dengta.inbox.index_messages import index_messages
+from dengta.inbox.merge import merge
+from dengta.inbox.model import Inbound
+from dengta.inbox.note import note
+from dengta.inbox.receive import receive
 from dengta.inbox.turn import resolve
+from dengta.inbox.web.caller import case_sender
 from dengta.platform import retention
 from dengta.platform.files import local_files
 from dengta.worker.ageing import ageing
 from dengta.worker.run import PROJECTIONS
 from tests.support.asking import everything
-from tests.support.conversations import conversation, relay
+from tests.support.conversations import RoundDesk, conversation, customer, relay
 from tests.support.staff import actor, rows
 
 WORDS = "kanarienvogel 金丝雀"
@@ -136,3 +143,91 @@ async def test_old_deliveries_and_jobs_go_in_steps(db, clock, kinds, monkeypatch
     clock.advance(timedelta(days=31))
     assert (await retention.retain(kinds, db=db, clock=clock))["deliveries"] == 7
     assert await rows(db, "select state from webhooks_delivery") == ["waiting"]
+
+
+async def test_words_that_come_after_the_first_were_forgotten_have_their_time_too(db, clock, kinds) -> None:
+    reference = await resolved(db, clock)
+    clock.advance(timedelta(days=731))
+    await retention.retain(kinds, db=db, clock=clock)
+    (number,) = await rows(db, "select id from inbox_conversation")
+    again = Inbound("client-1", case_sender("x"), WORDS, "en", ())
+    await receive(again, number, db=db, desk=RoundDesk(), clock=clock)
+    await resolve(reference, actor=await actor(db, Role.LEAD), db=db, clock=clock)
+    clock.advance(timedelta(days=729))
+    assert (await retention.due(kinds, db=db, clock=clock))["words"] == 0
+    assert await held_anywhere(db)
+    clock.advance(timedelta(days=2))
+    assert (await retention.retain(kinds, db=db, clock=clock))["words"] == 1
+    assert not await held_anywhere(db)
+    assert (await retention.retain(kinds, db=db, clock=clock))["words"] == 0
+
+
+async def test_a_note_on_what_was_forgotten_is_not_gone_the_next_night_and_not_kept_for_ever(db, clock, kinds) -> None:
+    reference = await resolved(db, clock)
+    clock.advance(timedelta(days=731))
+    await retention.retain(kinds, db=db, clock=clock)
+    clock.advance(timedelta(days=1))
+    await note(reference, WORDS, client_id="one", actor=await actor(db, Role.LEAD), db=db, clock=clock)
+    clock.advance(timedelta(days=1))
+    assert (await retention.retain(kinds, db=db, clock=clock))["words"] == 0
+    assert await held_anywhere(db)
+    clock.advance(timedelta(days=731))
+    assert (await retention.retain(kinds, db=db, clock=clock))["words"] == 1
+    assert not await held_anywhere(db)
+
+
+async def test_what_tells_repeats_of_the_words_goes_with_them(db, clock, kinds) -> None:
+    reference = await conversation(db, clock)
+    (number,) = await rows(db, "select id from inbox_conversation")
+    await receive(
+        Inbound("client-1", case_sender("x"), "four", "en", ()), number, db=db, desk=RoundDesk(), clock=clock
+    )
+    await resolve(reference, actor=await actor(db, Role.LEAD), db=db, clock=clock)
+    clock.advance(timedelta(days=731))
+    await retention.retain(kinds, db=db, clock=clock)
+    assert await rows(db, "select fingerprint from inbox_claim") == [b""]
+
+
+@pytest.mark.parametrize("held", ["kept", "merged"])
+async def test_a_hold_keeps_everything_that_was_merged_into_one_case(db, clock, settings, kinds, held) -> None:
+    references = await merged(db, clock)
+    await hold(references[held], held=True, db=db, clock=clock)
+    await resolve(references["kept"], actor=await actor(db, Role.LEAD), db=db, clock=clock)
+    clock.advance(timedelta(days=5000))
+    assert set((await retention.retain(kinds, db=db, clock=clock)).values()) == {0}
+    assert sorted(await rows(db, "select body from inbox_message")) == ["in the kept one", "in the merged one"]
+    await hold(references[held], held=False, db=db, clock=clock)
+    assert (await retention.retain(kinds, db=db, clock=clock))["words"] == 2
+
+
+async def test_what_was_merged_is_as_young_as_the_case_it_goes_on_in(db, clock, kinds) -> None:
+    references = await merged(db, clock)
+    clock.advance(timedelta(days=731))
+    assert (await retention.retain(kinds, db=db, clock=clock))["words"] == 0
+    await resolve(references["kept"], actor=await actor(db, Role.LEAD), db=db, clock=clock)
+    assert (await retention.retain(kinds, db=db, clock=clock))["words"] == 0
+    clock.advance(timedelta(days=731))
+    assert (await retention.retain(kinds, db=db, clock=clock))["words"] == 2
+
+
+@pytest.mark.parametrize("held", ["kept", "merged"])
+async def test_nobody_is_erased_while_a_case_of_theirs_is_held(db, clock, settings, held) -> None:
+    """Theirs, what theirs was merged into, and what was merged into theirs, whoever else's that is."""
+    references = await merged(db, clock)
+    erasing = {"actor": await actor(db, Role.ADMINISTRATOR), "files": local_files(settings), "db": db, "clock": clock}
+    await hold(references[held], held=True, db=db, clock=clock)
+    for reference in references.values():
+        with pytest.raises(UnderHold):
+            await erase_customer(reference, **erasing)
+    assert sorted(await rows(db, "select body from inbox_message")) == ["in the kept one", "in the merged one"]
+    await hold(references[held], held=False, db=db, clock=clock)
+    await erase_customer(references["merged"], **erasing)
+    assert "in the merged one" not in await rows(db, "select body from inbox_message")
+
+
+async def merged(db, clock) -> dict[str, str]:
+    """Two conversations of two customers who turned out to be one person."""
+    kept = await conversation(db, clock, text="in the kept one", of=await customer(db, clock, "Zhang"))
+    away = await conversation(db, clock, text="in the merged one", of=await customer(db, clock, "Wei"))
+    await merge(kept, away, actor=await actor(db, Role.LEAD), db=db, clock=clock)
+    return {"kept": kept, "merged": away}

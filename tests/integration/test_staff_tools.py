@@ -15,6 +15,7 @@ from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.customer_data import ERASED, erase_customer, export_customer
 from dengta.inbox.errors import BadCanned, BadName, NoReason, NoSuchCanned, NoSuchView, NotAllowed, NotFailed, TooMany
 from dengta.inbox.events import CustomerErased
+from dengta.inbox.forget import hold
 from dengta.inbox.index_messages import SPOKEN, index_messages
 from dengta.inbox.model import Lane
 from dengta.inbox.note import note
@@ -263,6 +264,10 @@ async def test_a_customers_data_is_exported_and_erased_from_a_page(
         assert (await ask("agent", "POST", f"{page}/export")).status_code == 403
         assert (await ask("lead", "POST", f"{page}/erase", typed=reference)).status_code == 403
         assert (await ask("administrator", "POST", f"{page}/erase", typed="DT-2222")).status_code == 400
+        await hold(reference, held=True, db=db, clock=clock)
+        kept = await ask("administrator", "POST", f"{page}/erase", typed=reference)
+        assert (kept.status_code, "a legal hold keeps a conversation" in kept.text) == (409, True)
+        await hold(reference, held=False, db=db, clock=clock)
         assert await rows(db, "select name from inbox_customer where id = %s", (whose,)) == ["张伟"]
         assert (await ask("administrator", "POST", f"{page}/erase", typed=reference.lower())).status_code == 200
     assert await rows(db, "select name from inbox_customer where id = %s", (whose,)) == [None]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from dengta.accounts.public import Actor, audit, note_read, noting_refusal, sees_confidential
+from dengta.inbox.errors import UnderHold
 from dengta.inbox.events import CustomerErased
 from dengta.inbox.load import find_for
 from dengta.inbox.policy import must_erase, must_export
@@ -66,11 +67,14 @@ async def erase_customer(reference: str, *, actor: Actor, db: Database, files: F
     What happened and when stays, so that reports and counters keep adding up; staff's answers, which may quote, go too.
     So it is with their ratings: insight replaces the words on `CustomerErased` and keeps the marks.
     Their devices and the host app are forgotten, and the contents of their files dropped once that is durable; doing it
-    again drops what a crash left. Administrators only. Raises `NoSuchConversation`, `NotAllowed`.
+    again drops what a crash left. Administrators only. Raises `NoSuchConversation`, `NotAllowed`; and `UnderHold` for as
+    long as any of their conversations must be kept.
     """
     async with db.transaction() as tx:
         conversation = await find_for(tx, reference, actor)
         must_erase(actor)
+        if await stored.take_held(tx, conversation.customer_id):
+            raise UnderHold
         await stored.erase(tx, conversation.customer_id, ERASED, clock.now())
         await _record(tx, actor, conversation.customer_id, "erased")
         every = await stored.conversations(tx, conversation.customer_id, confidential=True)

@@ -66,6 +66,13 @@ class MergedAway(Refused):
     code = "conversation_merged"
 
 
+class UnderHold(Refused):
+    """A legal hold keeps a conversation of this person. Nothing was erased; whoever runs the desk can end the hold."""
+
+    kind = Kind.CONFLICT
+    code = "under_legal_hold"
+
+
 class CannotTake(Refused):
     """There is no such colleague, or they may not be given this conversation."""
 

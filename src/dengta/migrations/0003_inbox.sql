@@ -92,7 +92,9 @@ create index inbox_conversation_customer on inbox_conversation (customer_id, las
 create index inbox_conversation_resolved on inbox_conversation (last_activity_at desc, id desc)
     where status = 'resolved';
 create index inbox_conversation_ageing on inbox_conversation (resolved_at)
-    where status = 'resolved' and forgotten_at is null and held_at is null;
+    where status = 'resolved' and held_at is null
+      and (forgotten_at is null or forgotten_at <= greatest(resolved_at, last_activity_at));
+create index inbox_conversation_held on inbox_conversation (merged_into) where held_at is not null;
 create index inbox_conversation_waiting on inbox_conversation (last_activity_at desc, id desc)
     where status = 'waiting';
 create index inbox_conversation_snoozed on inbox_conversation (last_activity_at desc, id desc)
@@ -148,6 +150,7 @@ create table inbox_claim (
 );
 
 create index inbox_claim_age on inbox_claim using brin (claimed_at);
+create index inbox_claim_conversation on inbox_claim (conversation_id, number);
 
 -- How far a message to a customer has come. One row a message and recipient.
 create table inbox_delivery (

@@ -1161,7 +1161,9 @@ CREATE INDEX inbox_attachment_message ON public.inbox_attachment USING btree (me
 
 CREATE INDEX inbox_claim_age ON public.inbox_claim USING brin (claimed_at);
 
-CREATE INDEX inbox_conversation_ageing ON public.inbox_conversation USING btree (resolved_at) WHERE ((status = 'resolved'::text) AND (forgotten_at IS NULL) AND (held_at IS NULL));
+CREATE INDEX inbox_claim_conversation ON public.inbox_claim USING btree (conversation_id, number);
+
+CREATE INDEX inbox_conversation_ageing ON public.inbox_conversation USING btree (resolved_at) WHERE ((status = 'resolved'::text) AND (held_at IS NULL) AND ((forgotten_at IS NULL) OR (forgotten_at <= GREATEST(resolved_at, last_activity_at))));
 
 CREATE INDEX inbox_conversation_answered ON public.inbox_conversation USING btree (lane, first_reply_at DESC) WHERE ((first_reply_at IS NOT NULL) AND (merged_into IS NULL));
 
@@ -1172,6 +1174,8 @@ CREATE INDEX inbox_conversation_customer ON public.inbox_conversation USING btre
 CREATE INDEX inbox_conversation_due ON public.inbox_conversation USING btree (next_update_due, id) INCLUDE (status, group_id, assignee_id, confidential) WHERE (status <> 'resolved'::text);
 
 CREATE INDEX inbox_conversation_group ON public.inbox_conversation USING btree (group_id, last_activity_at DESC, id DESC) WHERE (status <> 'resolved'::text);
+
+CREATE INDEX inbox_conversation_held ON public.inbox_conversation USING btree (merged_into) WHERE (held_at IS NOT NULL);
 
 CREATE INDEX inbox_conversation_lane ON public.inbox_conversation USING btree (lane, last_activity_at DESC, id DESC) WHERE ((status <> 'resolved'::text) AND (lane = ANY (ARRAY['emergency'::text, 'urgent'::text])));
 

@@ -9,20 +9,29 @@ from dengta.kernel.ids import ConversationId
 from dengta.kernel.text import SafeText
 from dengta.platform.db import Tx
 
-OLD: Final[LiteralString] = "c.status = 'resolved' and c.resolved_at < %(before)s and c.held_at is null"
+# What was merged is one case: none of it goes while a part of it is held, or while what it goes on in is not old.
+OLD: Final[LiteralString] = """c.status = 'resolved' and c.resolved_at < %(before)s and c.held_at is null
+    and not exists (
+        select from inbox_conversation kept
+        where kept.id = c.merged_into
+          and (kept.status <> 'resolved' or kept.resolved_at >= %(before)s or kept.held_at is not null))
+    and not exists (select from inbox_conversation part where part.merged_into = c.id and part.held_at is not null)"""
+# Words may have been added since they were last forgotten; those of a note have their own age.
+HAS_WORDS: Final[LiteralString] = """(c.forgotten_at is null
+    or (c.forgotten_at <= greatest(c.resolved_at, c.last_activity_at) and c.last_activity_at < %(before)s))"""
 
 
 def aged(statement: LiteralString) -> LiteralString:
-    """A statement with the condition in the place of its `{old}`."""
-    return statement.replace("{old}", OLD)
+    """A statement with the conditions in the place of its `{old}` and `{has_words}`."""
+    return statement.replace("{old}", OLD).replace("{has_words}", HAS_WORDS)
 
 
-WORDS_DUE = aged("select count(*) from inbox_conversation c where c.forgotten_at is null and {old}")
+WORDS_DUE = aged("select count(*) from inbox_conversation c where {has_words} and {old}")
 TAKE_WORDS = aged("""
     update inbox_conversation
     set subject = %(erased)s, last_excerpt = %(erased)s, details = '{}', forgotten_at = %(at)s
     where id in (
-        select c.id from inbox_conversation c where c.forgotten_at is null and {old}
+        select c.id from inbox_conversation c where {has_words} and {old}
         order by c.resolved_at limit %(most)s for no key update skip locked)
     returning id
 """)
@@ -31,9 +40,11 @@ FORGET_MESSAGES = """
     where id in (
         select id from inbox_message where conversation_id = any(%(conversations)s) order by id for no key update)
 """
+FORGET_CLAIMS = "update inbox_claim set fingerprint = '' where conversation_id = any(%(conversations)s)"
 FORGET_WORDS = "delete from inbox_word where conversation_id = any(%(conversations)s)"
 FORGET_DRAFTS = "delete from inbox_draft where conversation_id = any(%(conversations)s)"
 FORGET_NAMES = "update inbox_attachment set name = 'erased' where conversation_id = any(%(conversations)s)"
+FORGET: Final = (FORGET_MESSAGES, FORGET_CLAIMS, FORGET_WORDS, FORGET_DRAFTS, FORGET_NAMES)
 FILES_DUE = aged("""
     select count(*) from inbox_attachment a join inbox_conversation c on c.id = a.conversation_id
     where a.state <> 'refused' and {old}
@@ -78,7 +89,7 @@ async def forget_words(tx: Tx, before: datetime, most: int, erased: SafeText, at
     """Replace the words of up to so many conversations everywhere they are kept; returns which."""
     taken = await tx.execute(TAKE_WORDS, {"before": before, "most": most, "erased": erased, "at": at})
     conversations = [ConversationId(row[0]) for row in await taken.fetchall()]
-    for statement in (FORGET_MESSAGES, FORGET_WORDS, FORGET_DRAFTS, FORGET_NAMES) if conversations else ():
+    for statement in FORGET if conversations else ():
         await tx.execute(statement, {"conversations": _ids(conversations), "erased": erased})
     return conversations
 

@@ -56,6 +56,15 @@ EVENTS = """
     where conversation_id = %(conversation)s and audience = 'everyone'
     order by number
 """
+TAKE_HELD = """
+    with theirs as (
+        select id, merged_into, held_at from inbox_conversation where customer_id = %(customer)s
+        order by id for no key update)
+    select coalesce(bool_or(theirs.held_at is not null or exists (
+        select from inbox_conversation other
+        where other.held_at is not null and (other.id = theirs.merged_into or other.merged_into = theirs.id))), false)
+    from theirs
+"""
 ERASE_CUSTOMER = """
     update inbox_customer set name = null, email = null, email_proven_at = null, erased_at = %(at)s
     where id = %(customer)s
@@ -72,6 +81,10 @@ ERASE_MESSAGES = """
         select id from inbox_message
         where conversation_id in (select id from inbox_conversation where customer_id = %(customer)s)
         order by id for no key update)
+"""
+ERASE_CLAIMS = """
+    update inbox_claim set fingerprint = ''
+    where conversation_id in (select id from inbox_conversation where customer_id = %(customer)s)
 """
 ERASE_WORDS = """
     delete from inbox_word
@@ -148,6 +161,12 @@ async def events(tx: Tx, conversation: ConversationId) -> list[dict[str, Any]]:
         return await found.fetchall()
 
 
+async def take_held(tx: Tx, customer: CustomerId) -> bool:
+    """Whether a legal hold keeps any conversation of theirs, or what it was merged with; none is put on them now."""
+    ((held,),) = await (await tx.execute(TAKE_HELD, {"customer": customer})).fetchall()
+    return bool(held)
+
+
 async def erase(tx: Tx, customer: CustomerId, erased: SafeText, at: datetime) -> None:
     """Replace their words everywhere and forget who they are. Rows stay, so that everything still adds up."""
     values = {"customer": customer, "erased": erased, "at": at}
@@ -156,6 +175,7 @@ async def erase(tx: Tx, customer: CustomerId, erased: SafeText, at: datetime) ->
         ERASE_IDENTITIES,
         ERASE_CONVERSATIONS,
         ERASE_MESSAGES,
+        ERASE_CLAIMS,
         ERASE_WORDS,
         ERASE_DRAFTS,
         ERASE_FILES,

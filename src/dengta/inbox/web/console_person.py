@@ -8,7 +8,7 @@ from msgspec import json
 
 from dengta.accounts.public import Actor, may_administer, may_export
 from dengta.inbox.customer_data import erase_customer, export_customer
-from dengta.inbox.errors import NotAllowed
+from dengta.inbox.errors import NotAllowed, UnderHold
 from dengta.inbox.load import canonical
 from dengta.inbox.open_page import open_conversation_page
 from dengta.inbox.protocols import Ratings
@@ -19,6 +19,7 @@ from dengta.platform.i18n import N_
 from dengta.platform.web import AnyRequest, render, say
 
 ERASED = N_("Everything this customer wrote has been erased. The conversations remain, without their words.")
+HELD = N_("Nothing was erased: a legal hold keeps a conversation of this customer. Whoever runs the desk can end it.")
 MISTYPED = N_("Nothing was erased: the reference you typed is not this conversation's. Type it as it stands above.")
 
 
@@ -49,7 +50,10 @@ async def erase_form(
     typed = str((await request.form()).get("typed", ""))
     if canonical(typed) != canonical(reference):
         return await page(request, reference, actor, db, clock, refused=MISTYPED, status=400)
-    await erase_customer(reference, actor=actor, db=db, files=files, clock=clock)
+    try:
+        await erase_customer(reference, actor=actor, db=db, files=files, clock=clock)
+    except UnderHold:
+        return await page(request, reference, actor, db, clock, refused=HELD, status=409)
     return await page(request, reference, actor, db, clock, said=ERASED)
 
 
