@@ -179,9 +179,7 @@ async def test_a_note_on_what_was_forgotten_is_not_gone_the_next_night_and_not_k
 async def test_what_tells_repeats_of_the_words_goes_with_them(db, clock, kinds) -> None:
     reference = await conversation(db, clock)
     (number,) = await rows(db, "select id from inbox_conversation")
-    await receive(
-        Inbound("client-1", case_sender("x"), "four", "en", ()), number, db=db, desk=RoundDesk(), clock=clock
-    )
+    await receive(Inbound("client-1", case_sender("x"), "four", "en", ()), number, db=db, desk=RoundDesk(), clock=clock)
     await resolve(reference, actor=await actor(db, Role.LEAD), db=db, clock=clock)
     clock.advance(timedelta(days=731))
     await retention.retain(kinds, db=db, clock=clock)
