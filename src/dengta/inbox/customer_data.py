@@ -67,8 +67,8 @@ async def erase_customer(reference: str, *, actor: Actor, db: Database, files: F
     What happened and when stays, so that reports and counters keep adding up; staff's answers, which may quote, go too.
     So it is with their ratings: insight replaces the words on `CustomerErased` and keeps the marks.
     Their devices and the host app are forgotten, and the contents of their files dropped once that is durable; doing it
-    again drops what a crash left. Administrators only. Raises `NoSuchConversation`, `NotAllowed`; and `UnderHold` for as
-    long as any of their conversations must be kept.
+    again drops what a crash left. Administrators only. Raises `NoSuchConversation`, `NotAllowed`, and
+    `UnderHold` while any of their conversations must be kept.
     """
     async with db.transaction() as tx:
         conversation = await find_for(tx, reference, actor)

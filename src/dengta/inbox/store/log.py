@@ -45,7 +45,7 @@ ENTRIES = """
 """
 
 
-class LogDamaged(Exception):
+class LogDamaged(Exception):  # noqa: N818 -- a state that was found, as in `CannotRestore`
     """The log of receipts is not whole; `dengta log verify` says where. Nothing more can be added to it or proven."""
 
 
