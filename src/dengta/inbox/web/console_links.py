@@ -56,4 +56,4 @@ def _judged(piece: Piece, known: Knowledge, lang: Language) -> Iterator[Piece | 
 def _link(verdict: Verdict, lang: Language) -> LinkPiece:
     look, picture = LOOKS[verdict.grade]
     shown = verdict_shape(verdict, lang)
-    return LinkPiece(shown.shown, look, picture, grade_name(verdict.grade, lang), " ".join(shown.said))
+    return LinkPiece(shown.shown, look, picture, grade_name(verdict, lang), " ".join(shown.said))

@@ -27,11 +27,19 @@ _PLATFORM_WORDS = re.compile(r"[^a-z0-9]")
 
 
 def examine_handle(thing: Thing, official: Official) -> list[Reason]:
-    """An account on a network, with or without the network's name in `thing.detail`."""
-    mine = official.find(Sort.HANDLE, thing.value)
-    if mine is not None and thing.detail in ("", mine.detail):
-        return [Reason("official_account", Certainty.CERTAIN, {"platform": mine.detail or "?"}, Grade.OFFICIAL)]
-    return list(_account(thing.value, official, thing))
+    """An account on a network, with or without the network's name in `thing.detail`.
+
+    A name is ours only where the register has it: without a network it may be anybody's.
+    """
+    mine = official.platforms(thing.value)
+    if not mine:
+        return list(_account(thing.value, official))
+    evidence = {"ours": thing.value, "platform": ", ".join(sorted(mine))}
+    if {thing.detail, *thing.near} - mine - {""}:
+        return [Reason("other_platform", Certainty.LIKELY, evidence, Grade.SUSPICIOUS)]
+    if not thing.detail:
+        return [Reason("name_of_ours", Certainty.POSSIBLE, evidence)]
+    return [Reason("official_account", Certainty.CERTAIN, {"platform": thing.detail}, Grade.OFFICIAL)]
 
 
 def examine_email(thing: Thing, official: Official) -> list[Reason]:
@@ -84,17 +92,12 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
-def _account(value: str, official: Official, thing: Thing) -> Iterator[Reason]:
-    bare = fold(_PLATFORM_WORDS.sub("", value))
-    for entry in official.of(Sort.HANDLE):
-        other = fold(_PLATFORM_WORDS.sub("", entry.value))
-        if bare == other and thing.value != entry.value:
-            yield Reason("imitates_account", Certainty.LIKELY, {"ours": entry.value}, Grade.IMPERSONATION)
-            return
-        if thing.value == entry.value:
-            evidence = {"ours": entry.value, "platform": entry.detail}
-            yield Reason("other_platform", Certainty.POSSIBLE, evidence, Grade.SUSPICIOUS)
-            return
+def _account(value: str, official: Official) -> Iterator[Reason]:
+    bare = _bare(value)
+    imitated = next((each.value for each in official.of(Sort.HANDLE) if _bare(each.value) == bare), None)
+    if imitated is not None:
+        yield Reason("imitates_account", Certainty.LIKELY, {"ours": imitated}, Grade.IMPERSONATION)
+        return
     long = tuple(word for word in OFFICE if len(word) > 4)
     office = bool(OFFICE & set(_WORDS.split(value))) or value.startswith(long) or value.endswith(long)
     found = _name_in(value, official)
@@ -104,6 +107,11 @@ def _account(value: str, official: Official, thing: Thing) -> Iterator[Reason]:
         yield Reason("office_account", Certainty.LIKELY, {}, Grade.SUSPICIOUS)
     elif found is not None and not found.name.common:
         yield Reason("account_with_a_name", Certainty.POSSIBLE, {"name": found.name.name}, Grade.SUSPICIOUS)
+
+
+def _bare(value: str) -> str:
+    """An account's name as a hurried eye reads it."""
+    return _PLATFORM_WORDS.sub("", fold(value))
 
 
 def _name_in(value: str, official: Official) -> Borrowed | None:

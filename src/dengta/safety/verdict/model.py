@@ -78,6 +78,8 @@ class Thing:
     end: int = 0
     detail: str = field(default="", repr=False)
     """An app's version, a handle's platform, or nothing."""
+    near: tuple[str, ...] = field(default=(), repr=False)
+    """Platforms named around a handle without being its own: a doubt about where it is."""
 
 
 @dataclass(frozen=True, slots=True)

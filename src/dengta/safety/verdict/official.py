@@ -25,7 +25,8 @@ class Official:
     """The registry in memory. `names` are words that stand for us, such as the wallet's name; hosts add their own."""
 
     def __init__(self, entries: Iterable[Entry] = (), names: Iterable[str] = ()) -> None:
-        self._entries: Mapping[tuple[Sort, str], Entry] = {(each.sort, each.value): each for each in entries}
+        self._all = tuple(entries)
+        self._entries: Mapping[tuple[Sort, str], Entry] = {(each.sort, each.value): each for each in self._all}
         hosts = frozenset(value for sort, value in self._entries if sort is Sort.DOMAIN)
         self.hosts = hosts
         words = {word.lower() for word in names} | {sites.registrable(host).partition(".")[0] for host in hosts}
@@ -37,12 +38,16 @@ class Official:
         return next((parent for parent in sites.parents(host) if parent in self.hosts), None)
 
     def find(self, sort: Sort, value: str) -> Entry | None:
-        """The entry of exactly this value."""
+        """The entry of exactly this value. Of a handle there may be several: ask for its `platforms`."""
         return self._entries.get((sort, value))
+
+    def platforms(self, handle: str) -> frozenset[str]:
+        """Every platform on which a handle is ours: the same name is another account on each."""
+        return frozenset(each.detail for each in self.of(Sort.HANDLE) if each.value == handle)
 
     def of(self, sort: Sort) -> tuple[Entry, ...]:
         """Every entry of a sort."""
-        return tuple(entry for (kind, _), entry in self._entries.items() if kind is sort)
+        return tuple(each for each in self._all if each.sort is sort)
 
 
 @runtime_checkable

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from dengta.safety.verdict import sites
+from dengta.safety.verdict import platforms, sites
 from dengta.safety.verdict.addresses import candidates, looks_like
 from dengta.safety.verdict.defang import refang
 from dengta.safety.verdict.model import Sort, Thing
@@ -24,7 +24,7 @@ _HOST = re.compile(
     rf"(?:xn--[A-Za-z0-9-]{{2,60}}|[^\W\d_{_HAN}][^\W_{_HAN}]{{1,23}})(?::\d{{1,5}})?(?![^\W{_HAN}]|@)"
     rf"(?:[/?#\\][^{_STOPS}{_HAN}]{{0,2000}})?"
 )
-_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_][A-Za-z0-9_.]{2,31}")
+_HANDLE = re.compile(rf"(?<![A-Za-z0-9_@./])@(?:[^\W{_HAN}]|[.#\-](?=[A-Za-z0-9_])){{3,60}}")
 _PHONE = re.compile(r"(?<![\w.+])(?:\+|00)?\d[\d ()\-]{5,18}\d(?![\w.])")
 _CALL = re.compile(r"(?<![A-Za-z0-9])0x(?:[0-9a-fA-F]{72,18000}|ef0100[0-9a-fA-F]{40})(?![A-Za-z0-9])")
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9_:])(?:bitcoincash:)?[A-Za-z0-9][A-Za-z0-9_\-]{24,109}(?![A-Za-z0-9])")
@@ -33,20 +33,6 @@ _APP_STARTS = frozenset(words("com org net io im app co me cn pro dev vip financ
 _SITE_ENDS = frozenset(words("com org net io cn co info biz xyz top vip cc online site"))
 _FILES = frozenset(words("md py sh rs pl zip mov ps cc so ai apk exe pdf png jpg txt doc json js ts"))
 _TRAILING = ".,;:!?)]}>'\"，。；！？…"
-PLATFORMS = {
-    "t.me": "telegram",
-    "telegram.me": "telegram",
-    "x.com": "x",
-    "twitter.com": "x",
-    "instagram.com": "instagram",
-    "facebook.com": "facebook",
-    "youtube.com": "youtube",
-    "github.com": "github",
-    "weibo.com": "weibo",
-    "medium.com": "medium",
-    "reddit.com": "reddit",
-    "linkedin.com": "linkedin",
-}
 GROUPS = frozenset({"discord.gg", "chat.whatsapp.com", "qm.qq.com", "jq.qq.com", "line.me", "signal.group", "zalo.me"})
 _RESERVED = frozenset(words("joinchat share home search watch status intent i addlist proxy r p"))
 
@@ -67,7 +53,9 @@ def recognise(text: str, *, refanged: bool = False) -> tuple[list[Thing], bool]:
                 taken.append(thing)
             if len(taken) > MOST:
                 break
-    kept = {(thing.sort, thing.value): thing for thing in sorted(taken, key=lambda one: one.start)}
+    kept = {
+        (thing.sort, thing.value, thing.detail, thing.near): thing for thing in sorted(taken, key=lambda one: one.start)
+    }
     return list(kept.values())[:MOST], len(taken) > MOST
 
 
@@ -105,7 +93,7 @@ def _on_platform(link: Link, start: int, end: int) -> Thing | None:
         return Thing(Sort.GROUP, f"{host}{link.path}".lower(), start, end)
     if host in ("wa.me", "api.whatsapp.com") and first.lstrip("+").isdigit():
         return Thing(Sort.PHONE, "+" + first.lstrip("+"), start, end, "whatsapp")
-    platform = PLATFORMS.get(host)
+    platform = platforms.HOSTS.get(host)
     if platform == "telegram" and (first.startswith("+") or first == "joinchat"):
         return Thing(Sort.GROUP, f"t.me/{'/'.join([first, *rest])}".lower(), start, end)
     name = first.lstrip("@").lower()
@@ -147,8 +135,10 @@ def _is_file(labels: list[str], link: Link) -> bool:
 
 
 def _handles(text: str) -> Iterator[Thing]:
-    for found in _HANDLE.finditer(text):
-        yield Thing(Sort.HANDLE, found[0][1:].rstrip(".").lower(), found.start(), found.end())
+    spots = list(_HANDLE.finditer(text))
+    where = platforms.places(text, [found.span() for found in spots])
+    for found, place in zip(spots, where, strict=True):
+        yield Thing(Sort.HANDLE, found[0][1:].lower(), found.start(), found.end(), place.network, place.near)
 
 
 def _phones(text: str) -> Iterator[Thing]:

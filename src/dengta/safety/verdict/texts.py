@@ -23,6 +23,8 @@ SORTS = {
     Sort.TOKEN: N_("Token name"),
     Sort.SIGNATURE: N_("Signature request"),
 }
+KNOWN = N_("What we know")
+"""In place of "nothing known" where something is, though it is graded neither good nor bad."""
 UNKNOWN = {
     Sort.LINK: N_(
         "We have no record of this site, good or bad. Don't connect your wallet or type your recovery phrase there."
@@ -84,6 +86,9 @@ REASONS = {
     "mixed_scripts": N_("Letters of different alphabets are mixed to look like “%(read)s”."),
     "moves_tokens": N_("It sends tokens to %(to)s."),
     "no_checksum": N_("The address carries no checksum, so a mistyped letter cannot be noticed. Compare it whole."),
+    "name_of_ours": N_(
+        "“%(ours)s” is ours on %(platform)s and nowhere else. Compare the network, or paste the account's link here."
+    ),
     "nobodys_address": N_("Nobody has the key of this address. Whatever is sent there is lost."),
     "not_a_site": N_("This is no web address: it runs or shows something by itself (%(scheme)s)."),
     "numeric_host": N_("The site has no name, only a number: %(host)s. Honest sites have names."),
@@ -96,7 +101,9 @@ REASONS = {
     "official_sender": N_("We do write from %(host)s."),
     "official_site": N_("This is our site: %(host)s is in our register."),
     "old_version": N_("Version %(written)s is too old to be safe. Use %(oldest)s or newer."),
-    "other_platform": N_("Our account “%(ours)s” is on %(platform)s, not here."),
+    "other_platform": N_(
+        "Our account “%(ours)s” is on %(platform)s, not here. Anybody can take the same name on another network."
+    ),
     "our_host": N_("The part after the @ is ours (%(host)s), but this is not a registered sender."),
     "permit2": N_("It is a permission for Permit2: %(spender)s may take tokens without asking you again."),
     "program_file": N_("The link downloads a program from %(host)s, not from an app store."),
@@ -154,6 +161,20 @@ NOTHING = N_(
 )
 
 
+TELLING = frozenset(
+    {
+        "allowed", "approval", "known_address", "lists_disagree", "moves_tokens", "name_of_ours", "sale_order",
+        "signed_permit", "takes_back", "token_contract", "tool_contract",
+    }
+)  # fmt: skip
+"""Reasons that say what a thing is or does: beside them "we have no record" would be untrue."""
+
+
+def is_known(verdict: Verdict) -> bool:
+    """Whether something is known of a thing that is graded neither good nor bad."""
+    return verdict.grade is Grade.UNKNOWN and not TELLING.isdisjoint(verdict.codes)
+
+
 def said(reason: Reason, lang: Language) -> str:
     """A reason as a sentence."""
     return translate(lang, REASONS[reason.code], **reason.evidence)
@@ -162,7 +183,7 @@ def said(reason: Reason, lang: Language) -> str:
 def sentences(verdict: Verdict, lang: Language) -> list[str]:
     """Why, in sentences; what not knowing means comes first where nothing is known."""
     told = [said(reason, lang) for reason in verdict.reasons]
-    if verdict.grade is Grade.UNKNOWN:
+    if verdict.grade is Grade.UNKNOWN and not is_known(verdict):
         told.insert(0, translate(lang, UNKNOWN[verdict.sort]))
     return told
 
@@ -178,11 +199,13 @@ def to_do(verdict: Verdict, lang: Language) -> str:
             return translate(lang, DO_NOT.get(verdict.sort, ON_SITES))
 
 
-def grade_name(grade: Grade, lang: Language) -> str:
-    """A grade in a few words."""
-    return translate(lang, GRADES[grade])
+def grade_name(verdict: Verdict, lang: Language) -> str:
+    """The grade of one thing in a few words."""
+    return translate(lang, KNOWN if is_known(verdict) else GRADES[verdict.grade])
 
 
 def headline(report: Report, lang: Language) -> str:
     """The grade of a whole report in a few words."""
+    if report.grade is Grade.UNKNOWN and any(map(is_known, report.verdicts)):
+        return translate(lang, KNOWN)
     return translate(lang, GRADES[report.grade])

@@ -76,7 +76,7 @@ def _page(
             "advices": [say(request, advice(Secret(kind))) for kind in report.secrets],
             "nothing": "" if report.verdicts or report.secrets else say(request, texts.NOTHING),
             "cards": [
-                (each, say(request, texts.SORTS[verdict.sort]), say(request, texts.GRADES[verdict.grade]))
+                (each, say(request, texts.SORTS[verdict.sort]), texts.grade_name(verdict, lang))
                 for each, verdict in zip(shown.verdicts, report.verdicts, strict=True)
             ],
         }
