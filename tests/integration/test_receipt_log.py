@@ -13,9 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from dengta.accounts.public import Role
 from dengta.inbox.classify import classify
 from dengta.inbox.model import Lane
-from dengta.inbox.receipt_log import enter, sign_head, verifier, verify
+from dengta.inbox.receipt_log import enter, sign_head, verifier
 from dengta.inbox.reply import Then, reply
 from dengta.inbox.store.log import LogDamaged
+from dengta.inbox.verify_log import verify_log
 from dengta.platform.merkle import is_consistent, is_included
 from dengta.platform.relay import relay_batch
 from dengta.safety.public import Knowledge
@@ -88,14 +89,14 @@ async def test_what_is_unknown_or_ahead_of_the_head_is_not_there(db, keys, clock
 
 async def test_nothing_in_it_can_be_changed_and_what_was_forged_is_found(db, keys, clock) -> None:
     await opened(db, keys, clock, 5)
-    assert await verify(db=db, keys=keys) == (5, [])
+    assert await verify_log(db=db, keys=keys, clock=clock) == (5, [])
     for change in ("update inbox_log_leaf set entry = '{}'", "delete from inbox_log_node", "truncate inbox_log_head"):
         with pytest.raises(psycopg.Error, match="append-only"):
             await rows(db, change)
     async with db.transaction() as tx:
         await tx.execute("set local session_replication_role = replica")
         await tx.execute("update inbox_log_leaf set entry = replace(entry, 'lane', 'line') where position = 2")
-    assert await verify(db=db, keys=keys) == (2, ["entry 2 is missing or was altered"])
+    assert await verify_log(db=db, keys=keys, clock=clock) == (2, ["entry 2 is missing or was altered"])
 
 
 async def test_a_rewritten_tree_does_not_fit_the_heads_that_were_signed(db, keys, clock) -> None:
@@ -105,7 +106,11 @@ async def test_a_rewritten_tree_does_not_fit_the_heads_that_were_signed(db, keys
         await tx.execute("set local session_replication_role = replica")
         await tx.execute("delete from inbox_log_leaf where position = 3")
         await tx.execute("delete from inbox_log_node where level = 2 or index = 3")
-    assert await verify(db=db, keys=keys) == (3, ["the head of 4 entries has fewer behind it"])
+        await tx.execute("delete from inbox_conversation where id = (select max(id) from inbox_conversation)")
+    assert await verify_log(db=db, keys=keys, clock=clock) == (
+        3,
+        ["the head of 4 entries has fewer behind it", "there are hashes of no entries"],
+    )
 
 
 async def test_signing_twice_and_relaying_nothing_adds_nothing(db, keys, clock) -> None:
@@ -144,6 +149,27 @@ async def test_a_log_that_lost_a_hash_takes_no_entry_and_says_why(db, keys, cloc
     with pytest.raises(LogDamaged, match="hash 0 of level 1"):
         await relayed(db)
     assert await rows(db, "select count(*) from inbox_log_leaf") == [2]
+
+
+async def test_a_kept_hash_that_was_altered_or_lost_is_named_wherever_it_is(db, keys, clock, monkeypatch) -> None:
+    monkeypatch.setattr("dengta.inbox.verify_log.AT_ONCE", 3)
+    await opened(db, keys, clock, 7)
+    assert await verify_log(db=db, keys=keys, clock=clock) == (7, [])
+    await forge(db, "update inbox_log_node set hash = sha256('x') where (level, index) = (1, 0)")
+    await forge(db, "delete from inbox_log_node where (level, index) = (2, 0)")
+    wrong = ["hash 0 of level 1 was altered", "hash 0 of level 2 is missing"]
+    assert await verify_log(db=db, keys=keys, clock=clock) == (7, wrong)
+
+
+async def test_a_conversation_that_was_left_out_is_named(db, keys, clock) -> None:
+    await opened(db, keys, clock, 2)
+    reference = await conversation(db, clock)
+    async with db.transaction() as tx:
+        await relay_batch(tx, ())
+    assert await verify_log(db=db, keys=keys, clock=clock) == (2, [])
+    clock.advance(timedelta(minutes=11))
+    found = await verify_log(db=db, keys=keys, clock=clock)
+    assert found == (2, [f"conversations without an entry: 1, the first is {reference}"])
 
 
 async def relayed(db) -> None:

@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps({"entries": count, "wrong": wrong}))
     else:
-        print("\n".join([f"entries: {count}", *(wrong or ["every entry and every signed head fits"])]))
+        print("\n".join([f"entries: {count}", *(wrong or ["every conversation, entry, hash and signed head fits"])]))
     return 1 if wrong else 0
 
 
@@ -30,4 +30,4 @@ async def _verify(settings: Settings) -> tuple[int, list[str]]:
     from dengta.inbox.public import verify_log
 
     async with open_desk(settings) as desk:
-        return await verify_log(db=desk.db, keys=desk.keys)
+        return await verify_log(db=desk.db, keys=desk.keys, clock=desk.clock)

@@ -36,7 +36,6 @@ from dengta.inbox.note_rating import note_rating
 from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
 from dengta.inbox.protocols import Desk, Expectation, FormTopic, Understanding
 from dengta.inbox.receipt_log import enter, sign_head
-from dengta.inbox.receipt_log import verify as verify_log
 from dengta.inbox.reply import Then, reply
 from dengta.inbox.resend import resend
 from dengta.inbox.reveal import Personal, reveal
@@ -46,6 +45,7 @@ from dengta.inbox.snooze import snooze
 from dengta.inbox.store.conversations import reference_of
 from dengta.inbox.tally import counters
 from dengta.inbox.turn import reopen, resolve, set_waiting
+from dengta.inbox.verify_log import verify_log
 from dengta.inbox.views import Cursor, Filter, Page, Row, View
 from dengta.inbox.words import words_of
 

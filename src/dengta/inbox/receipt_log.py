@@ -129,33 +129,6 @@ async def entry_of(conversation: ConversationId, *, db: Database) -> Leaf | None
         return await stored.find_leaf(tx, conversation)
 
 
-async def verify(*, db: Database, keys: Keys) -> tuple[int, list[str]]:
-    """Compute the whole tree anew from the entries; returns how many, and what is wrong, in words."""
-    wrong: list[str] = []
-    ends: dict[merkle.Node, bytes] = {}
-    count = 0
-    async with db.snapshot() as tx:
-        heads = {head.size: head for head in await stored.heads(tx)}
-        async for leaf in stored.every_leaf(tx):
-            computed = merkle.leaf_hash(leaf.entry.encode())
-            if leaf.position != count or computed != leaf.hash:
-                return count, [*wrong, f"entry {count} is missing or was altered"]
-            ends |= merkle.grow(count, [computed], ends)
-            count += 1
-            ends = {node: ends[node] for node in merkle.peaks(0, count)}
-            head = heads.pop(count, None)
-            if head is not None and _head_is_wrong(head, merkle.root(0, count, ends), keys):
-                wrong.append(f"the head of {count} entries does not fit them")
-        wrong += [f"the head of {size} entries has fewer behind it" for size in heads]
-        if not wrong and count and await _root(tx, 0, count) != merkle.root(0, count, ends):
-            wrong.append("the kept hashes do not fit the entries")
-    return count, wrong
-
-
-def _head_is_wrong(head: Head, root: bytes, keys: Keys) -> bool:
-    return head.root != root or head.checkpoint != checkpoint(head.size, root, keys)
-
-
 async def _root(tx: Tx, start: int, end: int) -> bytes:
     return merkle.root(start, end, await stored.nodes(tx, merkle.peaks(start, end)))
 

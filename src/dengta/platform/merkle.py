@@ -36,6 +36,11 @@ def peaks(start: int, end: int) -> list[Node]:
     return peaks(start, middle) + peaks(middle, end)
 
 
+def subtrees(size: int) -> int:
+    """How many complete subtrees a tree of `size` has, its leaves among them."""
+    return 2 * size - size.bit_count()
+
+
 def grow(size: int, entries: Sequence[bytes], known: Hashes) -> dict[Node, bytes]:
     """The subtrees that become complete when leaf hashes follow a tree of `size`; `known` holds its peaks."""
     made: dict[Node, bytes] = {}

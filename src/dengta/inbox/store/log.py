@@ -32,6 +32,12 @@ NODES = """
     select n.level, n.index, n.hash from inbox_log_node n
     join unnest(%(levels)s::smallint[], %(indexes)s::bigint[]) as wanted (level, index) using (level, index)
 """
+COUNT_NODES = "select count(*) from inbox_log_node"
+LEFT_OUT = """
+    select count(*), (array_agg(c.reference order by c.id))[1] from inbox_conversation c
+    where c.created_at < %(before)s
+      and not exists (select from inbox_log_leaf l where l.conversation_id = c.id)
+"""
 ADD_HEAD = """
     insert into inbox_log_head (size, root, signed_at, checkpoint) values (%(size)s, %(root)s, %(at)s, %(checkpoint)s)
     on conflict (size) do nothing
@@ -100,13 +106,30 @@ async def add_nodes(tx: Tx, made: Mapping[Node, bytes]) -> None:
 
 async def nodes(tx: Tx, wanted: Sequence[Node]) -> dict[Node, bytes]:
     """The hashes of these subtrees. Raises `LogDamaged` when one is missing."""
-    values = {"levels": [level for level, _ in wanted], "indexes": [index for _, index in wanted]}
-    found = await tx.execute(NODES, values)
-    there = {(int(level), int(index)): bytes(known) for level, index, known in await found.fetchall()}
+    there = await find_nodes(tx, wanted)
     for level, index in wanted:
         if (level, index) not in there:
             raise LogDamaged(f"the log of receipts has lost the hash {index} of level {level}")
     return there
+
+
+async def find_nodes(tx: Tx, wanted: Sequence[Node]) -> dict[Node, bytes]:
+    """The hashes of those of the subtrees that are kept."""
+    values = {"levels": [level for level, _ in wanted], "indexes": [index for _, index in wanted]}
+    found = await tx.execute(NODES, values)
+    return {(int(level), int(index)): bytes(known) for level, index, known in await found.fetchall()}
+
+
+async def count_nodes(tx: Tx) -> int:
+    """How many subtrees are kept."""
+    ((number,),) = await (await tx.execute(COUNT_NODES)).fetchall()
+    return int(number)
+
+
+async def left_out(tx: Tx, before: datetime) -> tuple[int, str | None]:
+    """How many conversations opened before a time have no entry, and the first one's reference."""
+    ((number, reference),) = await (await tx.execute(LEFT_OUT, {"before": before})).fetchall()
+    return int(number), reference
 
 
 async def add_head(tx: Tx, head: Head) -> None:
