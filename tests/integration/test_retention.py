@@ -223,6 +223,21 @@ async def test_nobody_is_erased_while_a_case_of_theirs_is_held(db, clock, settin
     assert "in the merged one" not in await rows(db, "select body from inbox_message")
 
 
+async def test_a_kind_that_fails_keeps_no_other_from_its_turn_and_is_told_of(db, clock, kinds) -> None:
+    await resolved(db, clock)
+    clock.advance(timedelta(days=731))
+
+    async def stumbles(*_: object) -> int:
+        raise OSError
+
+    first = replace(kinds[0], name="other", forget=stumbles)
+    with pytest.raises(ExceptionGroup) as raised:
+        await retention.retain((first, *kinds), db=db, clock=clock)
+    assert raised.group_contains(OSError)
+    assert not await held_anywhere(db)
+    assert "other" not in await rows(db, "select kind from platform_retention")
+
+
 async def merged(db, clock) -> dict[str, str]:
     """Two conversations of two customers who turned out to be one person."""
     kept = await conversation(db, clock, text="in the kept one", of=await customer(db, clock, "Zhang"))

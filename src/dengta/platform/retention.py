@@ -53,18 +53,29 @@ async def due(kinds: Sequence[Kind], *, db: Database, clock: Clock) -> dict[str,
 async def retain(kinds: Sequence[Kind], *, db: Database, clock: Clock) -> dict[str, int]:
     """Forget what has been kept long enough, a few at a time; returns how many of each kind.
 
-    Stopped in the middle, it goes on the next time; two at once do no harm.
+    Stopped in the middle, it goes on the next time; two at once do no harm. A kind that fails keeps no other from its
+    turn, and is not noted as looked after: what they raised is raised at the end.
     """
-    now, done = clock.now(), dict[str, int]()
+    now, done, failures = clock.now(), dict[str, int](), list[Exception]()
     for kind in kinds:
-        done[kind.name] = 0
-        while kind.days:
-            forgotten = await kind.forget(db, kind.before(now), AT_ONCE)
-            done[kind.name] += forgotten
-            if forgotten < AT_ONCE:
-                break
-        async with db.transaction() as tx:
-            await tx.execute(NOTE, {"kind": kind.name, "forgotten": done[kind.name], "at": now})
+        try:
+            done[kind.name] = await _retain(kind, db, now)
+        except Exception as error:  # noqa: BLE001 -- the job edge: the others must have their turn
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("not everything old could be forgotten", failures)
+    return done
+
+
+async def _retain(kind: Kind, db: Database, now: datetime) -> int:
+    done = 0
+    while kind.days:
+        forgotten = await kind.forget(db, kind.before(now), AT_ONCE)
+        done += forgotten
+        if forgotten < AT_ONCE:
+            break
+    async with db.transaction() as tx:
+        await tx.execute(NOTE, {"kind": kind.name, "forgotten": done, "at": now})
     return done
 
 
