@@ -10,6 +10,7 @@ from dengta.kernel.clock import SystemClock
 from dengta.platform.db import Database
 from dengta.platform.files import local_files
 from dengta.platform.http import Outbound
+from dengta.platform.jobs import LONG, REACTIONS, Every
 from dengta.platform.keys import Keys
 from dengta.platform.settings import Settings
 from dengta.worker.ageing import ageing
@@ -63,3 +64,43 @@ async def test_a_worker_of_which_a_part_ends_stops_and_says_so(
         async with asyncio.timeout(30):
             await worker.run()
     assert raised.group_contains(RuntimeError, match="came to an end")
+
+
+@pytest.mark.parametrize("where", [REACTIONS, LONG])
+async def test_a_job_that_takes_long_holds_up_no_clock(
+    db: Database, keys: Keys, settings: Settings, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    begun, ticked, never = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slow() -> None:
+        if not begun.is_set():
+            begun.set()
+            await never.wait()
+
+    async def tick() -> None:
+        if begun.is_set():
+            ticked.set()
+
+    works = (Every("slow", "* * * * * *", slow, where), Every("tick", "* * * * * *", tick))
+    monkeypatch.setattr("dengta.worker.run.schedule", lambda *_: works)
+    monkeypatch.setattr("dengta.worker.run.PATIENCE", 0.1)
+    worker = Worker(db=db, clock=SystemClock(), keys=keys, files=local_files(settings), outbound=Outbound(), kept=())
+    working = asyncio.create_task(worker.run())
+    try:
+        async with asyncio.timeout(30):
+            await ticked.wait()
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+
+def test_what_may_take_minutes_is_in_the_queue_for_it(
+    db: Database, clock: FakeClock, keys: Keys, settings: Settings
+) -> None:
+    works = schedule(db, clock, keys, local_files(settings), Outbound(), ())
+    assert {work.name for work in works if work.queue == REACTIONS} == {
+        "seal_audit_log",
+        "sign_head",
+        "watch_clocks",
+        "measure_replies",
+    }

@@ -14,6 +14,8 @@ from dengta.platform.log import log
 from dengta.platform.traces import span
 
 REACTIONS = "reactions"
+LONG = "long"
+"""The queue of what may take minutes, so that clocks and reactions never wait for it."""
 AT_ONCE = 100  # payloads that share a job
 WAITS = (1, 5, 30, 120, 600, 3600, 6 * 3600)  # seconds before each retry; about eight hours in all
 
@@ -51,6 +53,7 @@ class Every:
     name: str
     cron: str
     work: Callable[[], Awaitable[object]]
+    queue: str = REACTIONS
 
 
 class Patience(BaseRetryStrategy):
@@ -114,7 +117,7 @@ async def forget_given_up(db: Database, before: datetime, most: int) -> int:
 
 def queue(db: Database, reactions: Mapping[str, Reaction], schedule: tuple[Every, ...]) -> procrastinate.App:
     """The queue's application: one task that dispatches to reactions by name, and one task a scheduled work."""
-    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=db.url, min_size=1, max_size=4))
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=db.url, min_size=1, max_size=6))
 
     @app.task(name="dengta.react", queue=REACTIONS, retry=Patience())
     async def run(reaction: str, payloads: list[dict[str, Any]]) -> None:
@@ -131,7 +134,7 @@ def queue(db: Database, reactions: Mapping[str, Reaction], schedule: tuple[Every
 
 def _schedule(app: procrastinate.App, every: Every) -> None:
     @app.periodic(cron=every.cron)
-    @app.task(name=f"dengta.every.{every.name}", queue=REACTIONS, queueing_lock=every.name)
+    @app.task(name=f"dengta.every.{every.name}", queue=every.queue, queueing_lock=every.name)
     async def tick(timestamp: int) -> None:
         with span("job", kind="consumer") as told:
             told.tell("dengta.job", every.name)

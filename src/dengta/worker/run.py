@@ -13,7 +13,7 @@ from dengta.platform.db import Database, Tx
 from dengta.platform.files import Files
 from dengta.platform.http import Outbound
 from dengta.platform.idempotency import forget_answers
-from dengta.platform.jobs import Every, Reaction, queue
+from dengta.platform.jobs import LONG, REACTIONS, Every, Reaction, queue
 from dengta.platform.keys import Keys
 from dengta.platform.log import frames, log
 from dengta.platform.relay import Fact, Projection, Relay
@@ -26,6 +26,7 @@ from dengta.webhooks.public import TELL, deliver_due, queue_told, tell_endpoints
 
 FACTS_STAY = timedelta(days=30)
 PROJECTIONS: tuple[Projection, ...] = (tally.project, seal_audit, enter, queue_messages, queue_told, queue_erasures)
+AT_ONCE = 4  # short jobs that one process has in hand, so that a slow one holds up nothing
 PATIENCE = 10.0  # seconds a running job is given to end when the process stops
 
 
@@ -63,16 +64,22 @@ class Worker:
 
     async def _work(self) -> None:
         try:
-            async with self._queue.open_async():
-                await self._queue.run_worker_async(
-                    install_signal_handlers=False,
-                    fetch_job_polling_interval=1.0,
-                    shutdown_graceful_timeout=PATIENCE,
-                    delete_jobs="successful",
-                )
+            async with self._queue.open_async(), asyncio.TaskGroup() as queues:
+                queues.create_task(self._take(REACTIONS, AT_ONCE))
+                queues.create_task(self._take(LONG, 1))
         except Exception as error:  # noqa: BLE001 -- the job edge: log once, open again
             log.warning("worker.interrupted", error=type(error).__name__)
             await asyncio.sleep(1.0)
+
+    async def _take(self, jobs: str, at_once: int) -> None:
+        await self._queue.run_worker_async(
+            queues=[jobs],
+            concurrency=at_once,
+            install_signal_handlers=False,
+            fetch_job_polling_interval=1.0,
+            shutdown_graceful_timeout=PATIENCE,
+            delete_jobs="successful",
+        )
 
 
 async def _without_end(part: Callable[[], Awaitable[None]]) -> None:
@@ -130,15 +137,15 @@ def schedule(
         log.info("retention.ran", **await retain(kept, db=db, clock=clock))
 
     return (
-        Every("fetch_feeds", "* * * * * 11", fetch),
-        Every("forget_facts", "41 2 * * * 0", forget_facts),
-        Every("drop_loose", "23 * * * * 0", drop),
+        Every("fetch_feeds", "* * * * * 11", fetch, LONG),
+        Every("forget_facts", "41 2 * * * 0", forget_facts, LONG),
+        Every("drop_loose", "23 * * * * 0", drop, LONG),
         Every("seal_audit_log", "* * * * * 30", partial(seal_audit_log, db)),
         Every("sign_head", "* * * * * */10", sign),
-        Every("watch_chain", "29 * * * * 0", partial(watch_chain, db, clock)),
-        Every("retention", "13 4 * * * 0", forget_what_is_old),
-        Every("forget_old", "17 3 * * * 0", partial(forget_old, db, clock)),
-        Every("forget_answers", "41 * * * * 0", forget_repeats),
+        Every("watch_chain", "29 * * * * 0", partial(watch_chain, db, clock), LONG),
+        Every("retention", "13 4 * * * 0", forget_what_is_old, LONG),
+        Every("forget_old", "17 3 * * * 0", partial(forget_old, db, clock), LONG),
+        Every("forget_answers", "41 * * * * 0", forget_repeats, LONG),
         Every("watch_clocks", "* * * * * */15", watch),
         Every("measure_replies", "*/5 * * * * 7", measure),
     )
