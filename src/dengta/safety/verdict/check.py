@@ -109,16 +109,22 @@ class Look:
         denied = list(_listed(listing.deny, listing.allow, listing.like)) if listing else []
         mine = self._official.host(link.host) if link.host else None
         if mine is not None and not link.tricks:
-            return [
-                Reason("official_site", Certainty.CERTAIN, {"host": defang(mine)}, Grade.OFFICIAL),
-                *_only_said(denied),
-            ]
+            ours = Reason("official_site", Certainty.CERTAIN, {"host": defang(mine)}, Grade.OFFICIAL)
+            return [ours, *self._leads_away(link), *_only_said(denied)]
         reasons = denied + links.examine(link, self._official.names)
         if _APP_FILE.search(link.path):
             reasons.append(Reason("program_file", Certainty.CERTAIN, {"host": defang(host)}, Grade.SUSPICIOUS))
         if listing is not None and listing.allow:
             return _only_said(reasons)
         return reasons
+
+    def _leads_away(self, link: Link) -> Iterator[Reason]:
+        """A link on our own site that names another site: an open redirect lends our name to anybody."""
+        for inner in links.carried(link):
+            if not self._official.host(inner.host):
+                evidence = {"host": defang(unicode_host(inner.host))}
+                yield Reason("leads_away", Certainty.POSSIBLE, evidence, Grade.SUSPICIOUS)
+                return
 
     def _email(self, thing: Thing) -> Verdict:
         reasons = contacts.examine_email(thing, self._official)
@@ -146,7 +152,7 @@ class Look:
         if self._official.find(Sort.GROUP, thing.value):
             reasons.append(Reason("official_group", Certainty.CERTAIN, {}, Grade.OFFICIAL))
         else:
-            reasons.append(Reason("strangers_group", Certainty.LIKELY))
+            reasons += contacts.examine_group(path, self._official)
         return _verdict(thing, reasons, defang(thing.value))
 
     def _address(self, thing: Thing) -> Verdict:

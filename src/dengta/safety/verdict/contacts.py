@@ -45,6 +45,9 @@ def examine_handle(thing: Thing, official: Official) -> list[Reason]:
 def examine_email(thing: Thing, official: Official) -> list[Reason]:
     """A sender's address, as far as it goes without its host, which is examined as a host."""
     local, _, host = thing.value.rpartition("@")
+    disguise = _disguise(thing, host, official)
+    if disguise is not None:
+        return [disguise]
     if official.find(Sort.EMAIL, thing.value) or official.find(Sort.EMAIL, host):
         return [Reason("official_sender", Certainty.LIKELY, {"host": host}, Grade.OFFICIAL)]
     if host in FREE_MAIL:
@@ -55,13 +58,28 @@ def examine_email(thing: Thing, official: Official) -> list[Reason]:
             return [Reason("free_mail_name", Certainty.LIKELY, evidence, Grade.IMPERSONATION)]
         if office:
             return [Reason("free_mail_office", Certainty.LIKELY, {"host": host}, Grade.SUSPICIOUS)]
+    elif official.host(host) is None:
+        found = _name_in(local, official)
+        if found is not None and found.name.ours:
+            evidence = {"name": found.name.name, "host": host}
+            return [Reason("sender_of_our_name", Certainty.LIKELY, evidence, Grade.IMPERSONATION)]
     return []
+
+
+def examine_group(path: str, official: Official) -> list[Reason]:
+    """A group that is not in the register, by the name in its invitation."""
+    stranger = Reason("strangers_group", Certainty.LIKELY)
+    found = _name_in(path, official)
+    if found is None or not found.name.ours:
+        return [stranger]
+    return [Reason("group_of_our_name", Certainty.LIKELY, {"name": found.name.name}, Grade.IMPERSONATION), stranger]
 
 
 def examine_phone(thing: Thing, official: Official) -> list[Reason]:
     """A number. Nobody can tell from a number who calls."""
     if official.find(Sort.PHONE, thing.value):
-        return [Reason("official_number", Certainty.LIKELY, {}, Grade.OFFICIAL)]
+        number = Reason("official_number", Certainty.LIKELY, {}, Grade.OFFICIAL)
+        return [number, Reason("we_do_not_call", Certainty.CERTAIN)]
     return [Reason("we_do_not_call", Certainty.CERTAIN)]
 
 
@@ -80,6 +98,18 @@ def examine_app(thing: Thing, official: Official) -> list[Reason]:
     code = "imitates_app_name" if found.name.ours else "app_of_a_name"
     grade = Grade.IMPERSONATION if found.name.ours or found.how != "same" else None
     return [Reason(code, Certainty.POSSIBLE, {"name": found.name.name}, grade)]
+
+
+def _disguise(thing: Thing, host: str, official: Official) -> Reason | None:
+    """What mail programs show in place of an address, when it is ours and the address is not."""
+    sender = thing.near[0].rpartition("@")[2] if thing.near else host
+    if official.host(sender) or official.find(Sort.EMAIL, sender):
+        return None
+    shown = thing.value if thing.near else thing.detail
+    found = _name_in(shown.lower(), official) if shown else None
+    if found is None or not found.name.ours:
+        return None
+    return Reason("display_name", Certainty.CERTAIN, {"host": sender}, Grade.IMPERSONATION)
 
 
 def _version(written: str, oldest: str) -> Iterator[Reason]:

@@ -18,6 +18,7 @@ FORWARDS = frozenset(
 )
 _SPLIT = re.compile(r"[^a-z0-9\u0080-\U0010ffff]+|(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _DIGITS = re.compile(r"\d")
+_INNER = re.compile(r"(?i)(?:(?:https?|ftp):[/\\]*|[/\\]{2,})[^\s/\\?#&\"'<>]{1,250}")
 LONG = 18  # letters of a label that somebody would hardly choose
 MANY = 2  # hyphens in it
 
@@ -147,6 +148,19 @@ def _elsewhere(link: Link) -> Iterator[Reason]:
     target = forwarded(link)
     if target is not None and sites.registrable(target.host) != sites.registrable(link.host):
         yield Reason("forwards", Certainty.LIKELY, {"host": defang(unicode_host(target.host))})
+
+
+def carried(link: Link) -> Iterator[Link]:
+    """Every other site that a link names behind its host, however it is packed: where an open redirect may lead."""
+    text = f"{link.path}?{link.query}#{link.fragment}"[:2000]
+    for _ in range(3):
+        text = unquote(text)
+    values = parse_qsl(link.query[:2000], max_num_fields=50) if link.query.count("&") < 50 else ()
+    bare = (value for name, value in values if name.lower() in FORWARDS and "." in value)
+    for written in [*(found[0] for found in _INNER.finditer(text)), *bare]:
+        inner = read(written)
+        if inner is not None and sites.is_known_ending(inner.host or "-"):
+            yield inner
 
 
 def forwarded(link: Link) -> Link | None:

@@ -100,6 +100,12 @@ _DENIED = re.compile(r"(?i)\b(?:not|never|instead|rather|without)\b|n['’]t\b|(
 _ELSEWHERE = re.compile(
     rf"(?i)[^\S\n]*(?:[(（](?=\S)|(?:on|via|at|in|over|using|from|through)[^\S\n]+(?:the[^\S\n]+)?(?=\w)|在(?=[{_HAN}\w]{{1,8}}[上里中]))"
 )
+_CALLED = re.compile(
+    r"[^\S\n]{0,3}(?:(?P<said>群号?|号码?|账号|帐号|用户名|\b(?:id|username|handle)\b)|\b(?:account|user)\b)?[^\S\n]{0,3}"
+    r"(?:[:：是为]|\bis\b)?[^\S\n]{0,3}(?P<name>[A-Za-z][A-Za-z0-9_-]{4,31}|[1-9]\d{4,11})(?![\w@./:-])",
+    re.IGNORECASE | re.ASCII,
+)
+_SIGN = re.compile(r"[\d_]")
 FARTHEST = 40
 """Letters between a network's name and the account that it is tied to."""
 
@@ -148,6 +154,19 @@ def places(text: str, spots: Sequence[tuple[int, int]]) -> Iterator[Place]:
             yield Place("", tuple(dict.fromkeys([tied[0].network, *near])))
         else:
             yield Place(tied[0].network if tied else "", tuple(dict.fromkeys(near)))
+
+
+def without_sign(text: str) -> Iterator[tuple[int, int, str]]:
+    """Names written behind their network without an @ (`微信 abc888`): where each stands, and the network.
+
+    Plain words count only behind a word that announces a name, or behind a network written in Chinese.
+    """
+    for word in networks(text):
+        found = _CALLED.match(text, word.end)
+        if found is None or (found["name"].isdecimal() and word.network != "qq"):
+            continue
+        if found["said"] or _SIGN.search(found["name"]) or not text[word.start : word.end].isascii():
+            yield found.start("name"), found.end("name"), word.network
 
 
 def _tied(text: str, word: Word, spot: tuple[int, int]) -> bool:

@@ -18,10 +18,17 @@ _LETTER = rf"[^\W_{_HAN}]"
 _LINK = re.compile(rf"(?i)(?<![A-Za-z0-9])(?:https?|ftp|wss?):[^{_STOPS}]{{1,2000}}")
 _GLUED = re.compile(rf"([A-Za-z]+:[/\\]*[^/\\?#{_HAN}]*\.[A-Za-z]{{2,24}})[{_HAN}]")
 _SCRIPT = re.compile(r"(?i)(?<![A-Za-z0-9])(?:javascript|vbscript|data|file|intent):[^\s]{3,2000}")
-_EMAIL = re.compile(rf"(?<![\w.%+-])[A-Za-z0-9._%+-]{{1,64}}@(?:{_LETTER}[\w-]{{0,62}}\.){{1,6}}{_LETTER}[\w-]{{1,24}}")
+_EMAIL = re.compile(
+    rf"(?<![\w.%+-])[A-Za-z0-9._%+-]{{1,64}}@(?:{_LETTER}[\w-]{{0,62}}\.){{1,6}}{_LETTER}[\w-]{{1,24}}"
+    r"(?![\w@-]|[.。．｡][A-Za-z0-9])"
+)
+_DISPLAYED = re.compile(r"([^\n<>,;]{1,120})<$")
+_SENDER = re.compile(r"[\s\"'”’)]{0,5}<([^\s<>]{3,120})>")
+_ON = re.compile(r"[。．｡](?:[A-Za-z0-9-]{1,63}[.。．｡]){0,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])")
 _HOST = re.compile(
     rf"(?<![@.\-_A-Za-z0-9\u00c0-\u2fff/])(?:{_LETTER}[^\W{_HAN}]{{0,62}}(?:-+[^\W{_HAN}]{{1,62}}){{0,12}}\.){{1,10}}"
-    rf"(?:xn--[A-Za-z0-9-]{{2,60}}|[^\W\d_{_HAN}][^\W_{_HAN}]{{1,23}})(?::\d{{1,5}})?(?![^\W{_HAN}]|@)"
+    rf"(?:xn--[A-Za-z0-9-]{{2,60}}|[^\W\d_{_HAN}][^\W_{_HAN}]{{1,23}})(?::\d{{1,5}})?"
+    rf"(?![^\W{_HAN}]|@|[.\-][^\W{_HAN}]|:[^\s/]{{1,100}}@)"
     rf"(?:[/?#\\][^{_STOPS}{_HAN}]{{0,2000}})?"
 )
 _HANDLE = re.compile(rf"(?<![A-Za-z0-9_@./])@(?:[^\W{_HAN}]|[.#\-](?=[A-Za-z0-9_])){{3,60}}")
@@ -34,7 +41,15 @@ _SITE_ENDS = frozenset(words("com org net io cn co info biz xyz top vip cc onlin
 _FILES = frozenset(words("md py sh rs pl zip mov ps cc so ai apk exe pdf png jpg txt doc json js ts"))
 _TRAILING = ".,;:!?)]}>'\"，。；！？…"
 GROUPS = frozenset({"discord.gg", "chat.whatsapp.com", "qm.qq.com", "jq.qq.com", "line.me", "signal.group", "zalo.me"})
-_RESERVED = frozenset(words("joinchat share home search watch status intent i addlist proxy r p"))
+_RESERVED = frozenset(
+    words("""
+    joinchat share home search watch status intent i addlist proxy r p iv socks setlanguage addstickers addemoji login
+    groups profile.php user in company reel events pages story.php permalink.php hashtag explore invoice contact boost
+    """)
+)
+_BY_AT = frozenset({"medium", "youtube", "tiktok", "threads"})
+_OF_ANYBODY = frozenset({"status", "statuses"})
+"""Posts that are found by their number alone, whatever account stands before it."""
 
 Find = Callable[[str], Iterator[Thing]]
 
@@ -60,11 +75,22 @@ def recognise(text: str, *, refanged: bool = False) -> tuple[list[Thing], bool]:
 
 
 def _links(text: str) -> Iterator[Thing]:
-    for found in _LINK.finditer(text):
-        written = _trimmed(found[0])
-        yield from _as_link(written, found.start())
-    for found in _SCRIPT.finditer(text):
+    for found in _SCRIPT.finditer(text):  # first: there may be a link inside
         yield Thing(Sort.LINK, found[0], found.start(), found.end())
+    for found in _LINK.finditer(text):
+        start = found.start()
+        for part in found[0].split("](http"):  # a link in Markdown: what is shown, and where it leads
+            written = _goes_on(text, start, _trimmed(part if start == found.start() else "http" + part))
+            yield from _as_link(written, start)
+            start += len(part) + (2 if start == found.start() else 6)
+
+
+def _goes_on(text: str, start: int, written: str) -> str:
+    """A host with the rest of it that stands behind an ideographic full stop, which browsers take for a dot."""
+    rest = _ON.match(text, start + len(written))
+    if rest is None or re.search(r"[/\\?#]", written.partition("//")[2] or written):
+        return written
+    return written + rest[0] if sites.is_known_ending(re.sub("[。．｡]", ".", rest[0][1:]).lower()) else written
 
 
 def _trimmed(written: str) -> str:
@@ -88,6 +114,8 @@ def _as_link(written: str, start: int) -> Iterator[Thing]:
 def _on_platform(link: Link, start: int, end: int) -> Thing | None:
     """A link to an account, a group or a number on a messenger or network."""
     host = link.host.removeprefix("www.")
+    if host.endswith(".t.me") and len(link.path) < 2:
+        return Thing(Sort.HANDLE, host.removesuffix(".t.me"), start, end, "telegram")
     first, *rest = [part for part in link.path.split("/") if part] or [""]
     if host in GROUPS or (host == "discord.com" and first == "invite"):
         return Thing(Sort.GROUP, f"{host}{link.path}".lower(), start, end)
@@ -97,6 +125,10 @@ def _on_platform(link: Link, start: int, end: int) -> Thing | None:
     if platform == "telegram" and (first.startswith("+") or first == "joinchat"):
         return Thing(Sort.GROUP, f"t.me/{'/'.join([first, *rest])}".lower(), start, end)
     name = first.lstrip("@").lower()
+    if platform in _BY_AT and not first.startswith("@"):
+        return None  # a channel or publication: anybody may name one like somebody's account
+    if rest and rest[0].lower() in _OF_ANYBODY:
+        return None
     if platform is None or not name or name in _RESERVED or not re.fullmatch(r"[\w.-]{2,40}", name):
         return None
     return Thing(Sort.HANDLE, name, start, end, platform)
@@ -104,7 +136,9 @@ def _on_platform(link: Link, start: int, end: int) -> Thing | None:
 
 def _emails(text: str) -> Iterator[Thing]:
     for found in _EMAIL.finditer(text):
-        yield Thing(Sort.EMAIL, found[0].lower(), found.start(), found.end())
+        displayed, sender = _DISPLAYED.search(text, 0, found.start()), _SENDER.match(text, found.end())
+        detail, near = displayed[1].strip() if displayed else "", (sender[1].lower(),) if sender else ()
+        yield Thing(Sort.EMAIL, found[0].lower(), found.start(), found.end(), detail, near)
 
 
 def _hosts(text: str) -> Iterator[Thing]:
@@ -113,7 +147,8 @@ def _hosts(text: str) -> Iterator[Thing]:
     if not found_all and "." in whole and len(whole) < 200 and not re.search(r"[\s@]", whole):
         yield from _as_host(whole, text.find(whole), whole, text)
     for found in found_all:
-        yield from _as_host(found[0].rstrip(_TRAILING), found.start(), whole, text)
+        written = _goes_on(text, found.start(), found[0].rstrip(_TRAILING))
+        yield from _as_host(written, found.start(), whole, text)
 
 
 def _as_host(written: str, start: int, whole: str, text: str) -> Iterator[Thing]:
@@ -139,6 +174,11 @@ def _handles(text: str) -> Iterator[Thing]:
     where = platforms.places(text, [found.span() for found in spots])
     for found, place in zip(spots, where, strict=True):
         yield Thing(Sort.HANDLE, found[0][1:].lower(), found.start(), found.end(), place.network, place.near)
+
+
+def _plain_names(text: str) -> Iterator[Thing]:
+    for start, end, network in platforms.without_sign(text):
+        yield Thing(Sort.HANDLE, text[start:end].lower(), start, end, network)
 
 
 def _phones(text: str) -> Iterator[Thing]:
@@ -169,4 +209,4 @@ def _addresses(text: str) -> Iterator[Thing]:
             yield Thing(Sort.ADDRESS, found[0], found.start(), found.end())
 
 
-_FINDERS: tuple[Find, ...] = (_links, _emails, _signatures, _addresses, _hosts, _handles, _phones)
+_FINDERS: tuple[Find, ...] = (_links, _emails, _signatures, _addresses, _hosts, _handles, _plain_names, _phones)

@@ -63,6 +63,7 @@ REASONS = {
     "broken_call": N_("The data for “%(function)s” is damaged or disguised."),
     "deceptive_writing": N_("The link is written so that it misleads. It really leads to %(host)s."),
     "delegation": N_("It hands control of your whole account to the program at %(to)s (EIP-7702)."),
+    "display_name": N_("The name shown is only a disguise: the message comes from %(host)s, which is not ours."),
     "foreign_letters": N_("The name is written in foreign letters. It reads like “%(read)s” but is another site."),
     "forwards": N_("The link leads on to another site: %(host)s."),
     "free_mail_name": N_(
@@ -70,12 +71,17 @@ REASONS = {
     ),
     "free_mail_office": N_("The sender calls itself a support office but writes from a free mailbox (%(host)s)."),
     "gives_control": N_("It hands control of a contract to %(to)s."),
+    "group_of_our_name": N_("This group uses our name (%(name)s) and is not in our register."),
     "hidden_characters": N_("There are invisible characters in it. Honest links have none."),
     "hidden_destination": N_("What stands before the @ is a disguise. The link really leads to %(host)s."),
     "imitates_account": N_("It looks like our account “%(ours)s” and is not the same."),
     "imitates_app": N_("It looks like our app “%(ours)s” and is not the same."),
     "imitates_app_name": N_("It uses our name (%(name)s) and is not our app."),
     "imitates_us": N_("It uses our name (%(name)s) and is not one of our sites. It leads to %(host)s."),
+    "leads_away": N_(
+        "The link on our site leads on to a site that is not ours: %(host)s. Whoever wrote it wants you to trust the "
+        "first part."
+    ),
     "known_address": N_("This is the address that %(name)s is known by. We don't run it and can't vouch for it."),
     "listed": N_("It is on lists of malicious sites and addresses: %(lists)s."),
     "listed_alike": N_("It is almost the same as %(name)s, a site that is often imitated."),
@@ -111,6 +117,7 @@ REASONS = {
     "sells_for_nothing": N_("It offers your tokens for nothing."),
     "sender_can_be_forged": N_("A sender's address can be forged. Even a right one proves nothing by itself."),
     "several_chains": N_("It is an address on several chains: %(chains)s. Ask which one is meant before you send."),
+    "sender_of_our_name": N_("The sender uses our name (%(name)s) and does not write from a site of ours (%(host)s)."),
     "shortened": N_("A shortened link hides where it leads."),
     "signed_permit": N_("It is a permission without a network fee: %(spender)s may take your %(token)s later."),
     "slip_at": N_(

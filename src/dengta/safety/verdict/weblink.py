@@ -28,6 +28,7 @@ class Link:
     path: str = field(default="", repr=False)
     query: str = field(default="", repr=False)
     userinfo: str = field(default="", repr=False)
+    fragment: str = field(default="", repr=False)
     tricks: frozenset[str] = frozenset()
     """How it hides where it leads: `userinfo`, `backslash`, `percent`, `number`, `ip`, `fullwidth`."""
 
@@ -53,10 +54,27 @@ def read(text: str) -> Link | None:
     named = _host(host, tricks)
     if named is None or (port and port[1] and int(port[1][:6]) > 65535):
         return None
-    path, _, query = tail.replace("\\", "/").partition("#")[0].partition("?")
+    sent, _, fragment = tail.partition("#")
+    path, _, query = sent.replace("\\", "/").partition("?")
     number = int(port[1]) if port and port[1] else None
     shown = None if number == DEFAULT_PORTS[scheme] else number
-    return Link(scheme, named, shown, path, query, userinfo, frozenset(tricks))
+    return Link(scheme, named, shown, _walked(path), query, userinfo, fragment, frozenset(tricks))
+
+
+def _walked(path: str) -> str:
+    """A path without its dot segments: browsers walk `/ours/../theirs` before they ask."""
+    if "/." not in path and "/%2" not in path:
+        return path
+    steps: list[str] = []
+    for step in path.split("/")[1:]:
+        match step.lower().replace("%2e", "."):
+            case "..":
+                steps = steps[:-1]
+            case ".":
+                pass
+            case _:
+                steps.append(step)
+    return "/" + "/".join(steps)
 
 
 def unicode_host(host: str) -> str:
