@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import socket
 import subprocess
 import sys
@@ -42,6 +43,32 @@ async def test_the_last_one_out_stops_the_embedded_database(tmp_path: Path) -> N
     assert running_in(home / "postgres")
     await desk.stop()
     assert running_in(home) == []
+
+
+async def test_the_embedded_database_stops_though_a_process_was_killed(tmp_path: Path) -> None:
+    """Whoever is killed cannot take itself off the list of those that need the database."""
+    home = tmp_path / "home"
+    home.mkdir()
+    desk = await Desk(None, home, arguments=("--processes", "2")).start()
+    assert desk.process is not None
+    (sibling,) = await siblings_of(desk.process.pid)
+    for _ in range(300):
+        if sibling.pid in json.loads((home / "postgres" / ".handle_pids.json").read_text()):
+            break
+        await asyncio.sleep(0.1)
+    sibling.kill()
+    await siblings_of(desk.process.pid, besides=sibling)
+    await desk.stop()
+    assert running_in(home) == []
+
+
+async def siblings_of(number: int, besides: psutil.Process | None = None) -> list[psutil.Process]:
+    """A desk's further web processes, waited for."""
+    while True:
+        children = psutil.Process(number).children()
+        if found := [child for child in children if child != besides and "--sibling" in child.cmdline()]:
+            return found
+        await asyncio.sleep(0.1)
 
 
 async def test_several_processes_share_a_port_and_leave_together(database_url: str, tmp_path: Path) -> None:

@@ -36,7 +36,14 @@ class Siblings:
             for place, sibling in enumerate(self._running):
                 if sibling.poll() is not None:
                     log.warning("sibling.ended", code=sibling.returncode)
-                    self._running[place] = self._start()
+                    self._replace(place)
+
+    def _replace(self, place: int) -> None:
+        """Or leave it for the next look, when the machine has no room for a process just now."""
+        try:
+            self._running[place] = self._start()
+        except OSError as error:
+            log.error("sibling.not_started", error=error.strerror)
 
     def _start(self) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(self._command)  # noqa: S603 -- our own program with our own settings

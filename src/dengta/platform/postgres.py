@@ -48,9 +48,10 @@ def revive(folder: Path) -> None:
 
 def stop(folder: Path) -> None:
     """Let go of a started server now rather than at exit; it stops when no other process holds it."""
-    server = _started.pop(folder.resolve())
-    server.cleanup()
-    atexit.unregister(server._cleanup)  # it would lock, and so recreate, a folder that may be gone by then
+    server = _started.pop(folder.resolve(), None)
+    if server is not None:
+        _forget_the_dead(server)
+        server.cleanup()
 
 
 def _server(folder: Path) -> "PostgresServer":
@@ -70,7 +71,25 @@ def _start(folder: Path) -> "PostgresServer":
     server.runtime_path = folder.parent / "run"
     server._lock = type(server._lock)(server.runtime_path / "lock")
     server.start()
+    atexit.unregister(server._cleanup)  # ours does more, and nothing once we let go: the folder may be gone by then
+    atexit.register(stop, folder)
     return server
+
+
+def _forget_the_dead(server: "PostgresServer") -> None:
+    """Take processes that were killed off the list of those that hold it: they could not do so themselves."""
+    with server._lock:
+        holders = server.global_process_id_list
+        holders.put([number for number in holders._get() if _lives(number)])
+
+
+def _lives(number: int) -> bool:
+    import psutil  # comes with the embedded server
+
+    try:
+        return bool(psutil.Process(number).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 @contextmanager
