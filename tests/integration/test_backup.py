@@ -1,6 +1,9 @@
 """A backup holds everything but the key, and a restored desk is the same desk."""
 
+import asyncio
 import io
+import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -8,15 +11,18 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from dengta.inbox.receipt_log import enter, sign_head
 from dengta.kernel.ids import uuid7
 from dengta.platform.backup import CannotRestore, _unpack, backup, restore
 from dengta.platform.db import Database
 from dengta.platform.files import local_files
 from dengta.platform.keys import Keys
 from dengta.platform.migrate import pending
+from dengta.platform.relay import relay_batch
 from dengta.platform.settings import Settings
 from tests.support.asking import TABLES, first, intake
 from tests.support.clock import FakeClock
+from tests.support.process import environment
 
 
 def contents(url: str) -> dict[str, list[str]]:
@@ -45,6 +51,28 @@ def test_a_restored_desk_is_the_same_desk(
     assert pending(empty_database_url) == []
     kept = {path.name: path.read_bytes() for path in (settings.home / "files").rglob("*") if path.is_file()}
     assert {path.name: path.read_bytes() for path in (tmp_path / "new").rglob("*") if path.is_file()} == kept != {}
+
+
+async def test_a_restore_says_up_to_where_receipts_were_signed(
+    db: Database, empty_database_url: str, keys: Keys, clock: FakeClock, settings: Settings, tmp_path: Path
+) -> None:
+    """A second tree of a size that was signed since looks like tampering to whoever kept the first."""
+    await intake(db, keys, clock).open(first("转账一直没到账"))
+    async with db.transaction() as tx:
+        await relay_batch(tx, (enter,))
+    await sign_head(db=db, keys=keys, clock=clock)
+    written = tmp_path / "desk.tar.gz"
+    backup(db.url, settings.home / "files", written, keys=keys, clock=clock)
+    surroundings = {
+        "DATABASE_URL": empty_database_url,
+        "DENGTA_HOME": str(tmp_path / "new"),
+        "DENGTA_SECRET_KEY": "a root that is only ever used by tests",
+    }
+    command = [sys.executable, "-m", "dengta.cli", "restore", str(written)]
+    said = await asyncio.to_thread(
+        subprocess.run, command, env=environment(surroundings), capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "Its log of receipts was signed up to entry 1." in said.stdout
 
 
 def test_the_key_is_not_in_it_and_only_its_owner_may_read_it(archive: Path) -> None:

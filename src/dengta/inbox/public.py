@@ -12,6 +12,7 @@ from dengta.inbox.classify import classify
 from dengta.inbox.confide import confide, unconfide
 from dengta.inbox.customer_data import ERASED, erase_customer, export_customer
 from dengta.inbox.draft import load_draft, save_draft
+from dengta.inbox.errors import NoSuchEntry
 from dengta.inbox.events import (
     ConversationChanged,
     ConversationOpened,
@@ -36,6 +37,7 @@ from dengta.inbox.note_rating import note_rating
 from dengta.inbox.open_page import ConversationPage, Moment, open_conversation_page
 from dengta.inbox.protocols import Desk, Expectation, FormTopic, Understanding
 from dengta.inbox.receipt_log import enter, sign_head
+from dengta.inbox.receipt_log import latest as latest_head
 from dengta.inbox.reply import Then, reply
 from dengta.inbox.resend import resend
 from dengta.inbox.reveal import Personal, reveal
@@ -79,6 +81,7 @@ __all__ = [
     "Moment",
     "MoveTo",
     "NoSuchConversation",
+    "NoSuchEntry",
     "NoteAdded",
     "Page",
     "Personal",
@@ -116,6 +119,7 @@ __all__ = [
     "hand_over",
     "hold",
     "index_messages",
+    "latest_head",
     "list_canned",
     "list_conversations",
     "list_host_keys",
