@@ -32,8 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     signed = asyncio.run(_signed(settings))
     if signed:
         print(
-            f"Its log of receipts was signed up to entry {signed}. If the desk signed on after that backup, it will now "
-            "sign other entries under the same numbers: tell whoever keeps its heads, as they will not fit."
+            f"Its log of receipts was signed up to entry {signed}. If the desk signed on after that backup, it now "
+            "signs other entries under the same numbers: tell whoever keeps its heads, as they will not fit."
         )
     return 0
 
