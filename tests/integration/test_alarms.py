@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from dengta.accounts.alarms import acknowledge, set_limit
-from dengta.accounts.chain import Broken
+from dengta.accounts.chain import Broken, Head
 from dengta.accounts.errors import BadInput, NotFound
 from dengta.accounts.model import ReadLimit
 from dengta.accounts.public import Actor, ReadLimitReached, Role, audit, seal_audit_log, watch_chain
@@ -80,7 +80,8 @@ async def test_a_broken_audit_log_rings_once_a_day_and_anybody_who_watches_ackno
     db: Database, clock: FakeClock
 ) -> None:
     officer, lead = await actor(db, Role.SECURITY_OFFICER), await actor(db, Role.LEAD)
-    assert await watch_chain(db, clock) is None
+    whole = await watch_chain(db, clock)
+    assert isinstance(whole, Head)
     await broken_log(db)
     for _ in range(2):
         assert await watch_chain(db, clock) == Broken(2, "missing")
@@ -88,6 +89,22 @@ async def test_a_broken_audit_log_rings_once_a_day_and_anybody_who_watches_ackno
     with pytest.raises(NotFound):
         await acknowledge(alarm, actor=lead, db=db, clock=clock)
     await acknowledge(alarm, actor=officer, db=db, clock=clock)
+
+
+async def test_the_audit_log_is_walked_on_from_where_it_was_whole(db: Database, clock: FakeClock) -> None:
+    reached = await watch_chain(db, clock)
+    for length in (2, 5):
+        async with db.transaction() as tx:
+            for _ in range(length):
+                await audit.record(tx, actor=None, action="walked.on", subject="audit", subject_id=None)
+        await seal_audit_log(db)
+        assert isinstance(reached, Head)
+        before, reached = reached, await watch_chain(db, clock, since=reached)
+        assert reached == await watch_chain(db, clock)
+        assert isinstance(reached, Head)
+        assert reached.position == before.position + length
+    forged = Head(before.position, bytes(32))
+    assert await watch_chain(db, clock, since=forged) == Broken(before.position + 1, "unlinked")
 
 
 async def test_what_was_stopped_already_has_no_second_limit(db: Database) -> None:

@@ -2,6 +2,7 @@
 
 from dengta.accounts import audit, policy
 from dengta.accounts.alarms import ringing
+from dengta.accounts.chain import START, Head
 from dengta.accounts.errors import NotFound, ReadLimitReached, Unauthenticated
 from dengta.accounts.events import ALARMS, AccessChanged
 from dengta.accounts.jobs import forget_old, seal_audit_log
@@ -34,9 +35,11 @@ from dengta.accounts.watch_chain import watch_chain
 
 __all__ = [
     "ALARMS",
+    "START",
     "AccessChanged",
     "Actor",
     "Group",
+    "Head",
     "NotFound",
     "ReadLimitReached",
     "Role",

@@ -39,13 +39,13 @@ class Whole:
     head: Head
 
 
-async def verify(tx: Tx, anchor: Head | None = None) -> Whole | Broken:
-    """Walk the whole chain from its start; call it in a snapshot.
+async def verify(tx: Tx, anchor: Head | None = None, *, since: Head = chain.START) -> Whole | Broken:
+    """Walk the chain from its start, or on from a head reached before; call it in a snapshot.
 
     `anchor` is a head written down earlier: the chain must pass through it, which finds even a log that was
     rewritten from end to end. Finds entries altered, removed, inserted or cut off the end.
     """
-    head = chain.START
+    head = since
     while entries := await store.sealed_after(tx, head.position, BATCH):
         for entry in entries:
             match chain.walk(head, [entry]):

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from dengta.accounts.chain import Broken
+from dengta.accounts.chain import START, Broken, Head
 from dengta.accounts.ring import ring
 from dengta.accounts.seal import verify
 from dengta.accounts.store import reads as store
@@ -11,12 +11,15 @@ from dengta.platform.db import Database
 from dengta.platform.log import log
 
 
-async def watch_chain(db: Database, clock: Clock) -> Broken | None:
-    """The first break, if there is any. It rings once a day for as long as it is there; `reads` says where it is."""
+async def watch_chain(db: Database, clock: Clock, *, since: Head = START) -> Head | Broken:
+    """Where the chain ends, to go on from the next time, or the first break after `since`.
+
+    A break rings once a day for as long as it is there; `reads` says where it is.
+    """
     async with db.snapshot() as tx:
-        found = await verify(tx)
+        found = await verify(tx, since=since)
     if not isinstance(found, Broken):
-        return None
+        return found.head
     log.error("audit.broken", position=found.position, why=found.why)
     today = clock.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     async with db.transaction() as tx:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
-from dengta.accounts.public import forget_old, seal_audit, seal_audit_log, watch_chain
+from dengta.accounts.public import START, Head, forget_old, seal_audit, seal_audit_log, watch_chain
 from dengta.inbox.public import INDEX, drop_loose, enter, index_messages, queue_messages, sign_head, tally
 from dengta.insight.public import ERASE, erase_words, queue_erasures
 from dengta.kernel.clock import Clock
@@ -142,10 +142,23 @@ def schedule(
         Every("drop_loose", "23 * * * * 0", drop, LONG),
         Every("seal_audit_log", "* * * * * 30", partial(seal_audit_log, db)),
         Every("sign_head", "* * * * * */10", sign),
-        Every("watch_chain", "29 * * * * 0", partial(watch_chain, db, clock), LONG),
+        Every("watch_chain", "29 * * * * 0", _watching(db, clock), LONG),
+        Every("walk_chain", "37 3 * * * 0", partial(watch_chain, db, clock), LONG),
         Every("retention", "13 4 * * * 0", forget_what_is_old, LONG),
         Every("forget_old", "17 3 * * * 0", partial(forget_old, db, clock), LONG),
         Every("forget_answers", "41 * * * * 0", forget_repeats, LONG),
         Every("watch_clocks", "* * * * * */15", watch),
         Every("measure_replies", "*/5 * * * * 7", measure),
     )
+
+
+def _watching(db: Database, clock: Clock) -> Callable[[], Awaitable[object]]:
+    """Walks the audit log on from where it was whole the last time; what it passed is walked again every night."""
+    walked = START
+
+    async def walk_on() -> None:
+        nonlocal walked
+        reached = await watch_chain(db, clock, since=walked)
+        walked = reached if isinstance(reached, Head) else START
+
+    return walk_on
