@@ -98,14 +98,6 @@ DETAILS = ("wallet_version", "device", "network", "tx_hash", "address", "error_t
 
 
 @dataclass(frozen=True, slots=True)
-class Customer:
-    """A customer as the inbox knows them inside. Personal data stays in its table until revealed."""
-
-    id: CustomerId
-    uid: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class Sender:
     """Who writes, proven: a device's secret, a host app's signature, or an integration's token.
 
