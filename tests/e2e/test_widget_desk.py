@@ -11,13 +11,15 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from dengta.accounts.public import Role
+from dengta.inbox.merge import merge
+from dengta.inbox.reference import new_reference
 from dengta.inbox.reply import Then, reply
 from dengta.kernel.clock import SystemClock
 from dengta.platform.db import Database
 from dengta.safety.public import Knowledge
 from tests.e2e.conftest import AXE, Device, Language, OpenPage
 from tests.e2e.console import colleague
-from tests.support.conversations import RoundDesk
+from tests.support.conversations import RoundDesk, conversation
 from tests.support.desk import Desk
 from tests.support.staff import actor, rows
 
@@ -81,6 +83,41 @@ async def test_whoever_reports_a_theft_is_told_at_once_what_to_do_first(open_pag
     await expect(page.locator("dengta-chat .receipt .aid li").first).to_contain_text("新助记词")
     await page.goto(str(await page.locator("dengta-chat .receipt a").get_attribute("href")))
     await expect(page.locator("#now .aid li")).to_have_count(4)
+
+
+async def test_after_a_merge_the_chat_and_the_cases_page_go_on_in_the_kept_conversation(
+    open_page: OpenPage, desk: Desk, db: Database
+) -> None:
+    """The merged one had the greater numbers: a cursor that was kept would never be reached again."""
+    page = await open_page("en", "phone")
+    away = await asked(page, desk, "en")
+    link = await page.locator("dengta-chat .receipt a").get_attribute("href")
+    for number in range(4):
+        await answered(db, away, f"Answer {number}", Then.KEEP)
+    await expect(page.locator("dengta-chat .bubble.staff")).to_have_count(4)
+    tracking = await open_page("en", "phone")
+    await tracking.goto(str(link))
+    await expect(tracking.locator("#now")).to_contain_text("Answer 3")
+    (whose,) = await rows(db, "select customer_id from inbox_conversation")
+    rename = "update inbox_conversation set reference = %s where reference = %s returning reference"
+    made = await conversation(db, SystemClock(), of=whose, text="The other question")
+    (kept,) = await rows(db, rename, (new_reference(), made))
+    await merge(kept, away, actor=await actor(db, Role.LEAD), db=db, clock=SystemClock())
+    await answered(db, kept, "What matters", Then.KEEP)
+    await expect(page.locator("dengta-chat .bubble.staff")).to_contain_text(["What matters"])
+    await expect(page.locator("dengta-chat .bubble.staff")).to_have_count(1)
+    await expect(page.locator("dengta-chat .bubble.you")).to_contain_text("The other question")
+    await expect(tracking.locator("#now")).to_contain_text("What matters")
+    await write(page, "Thank you")
+    await expect(page.locator("dengta-chat .bubble.you")).to_have_count(2)
+    where = """select reference from inbox_message m join inbox_conversation c on c.id = m.conversation_id
+               where m.body = %s"""
+    async with asyncio.timeout(5):
+        while await rows(db, where, ("Thank you",)) != [kept]:  # noqa: ASYNC110 -- another process writes it
+            await asyncio.sleep(0.05)
+    await answered(db, kept, "You are welcome", Then.KEEP)
+    await expect(page.locator("dengta-chat .bubble.staff")).to_have_count(2)
+    await expect(tracking.locator("#now")).to_contain_text("You are welcome")
 
 
 async def test_two_people_in_one_conversation_see_each_other(open_page: OpenPage, desk: Desk, db: Database) -> None:

@@ -13,6 +13,7 @@ from dengta.accounts.public import staff_names
 from dengta.inbox.case_secret import opens
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.customers import Known
+from dengta.inbox.errors import GoesOnElsewhere
 from dengta.inbox.model import Attachment, Audience, Author, Conversation, EventKind, Happened, Message
 from dengta.inbox.reference import parse_reference
 from dengta.inbox.store import cases as stored
@@ -72,6 +73,15 @@ async def find_in(tx: Tx, reference: str, key: Key, *, keys: Keys) -> Conversati
         if kept is not None and kept.customer_id == found.customer_id and not (key.everything and kept.confidential):
             return kept
     return found
+
+
+def must_count_in(conversation: Conversation, reference: str) -> None:
+    """A cursor or a read mark is good in its own conversation only.
+
+    Raises `GoesOnElsewhere` when `conversation`, to which a key led, is not the one called `reference`.
+    """
+    if parse_reference(reference) != conversation.reference:
+        raise GoesOnElsewhere(conversation.reference)
 
 
 def may_open(conversation: Conversation, key: Key, keys: Keys) -> bool:

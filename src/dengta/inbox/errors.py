@@ -73,6 +73,17 @@ class UnderHold(Refused):
     code = "under_legal_hold"
 
 
+class GoesOnElsewhere(Refused):
+    """The case was merged into another one or parted from it; `reference` is where it goes on, with its own numbers."""
+
+    kind = Kind.CONFLICT
+    code = "conversation_goes_on"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__("numbers count in their own conversation: load the case anew")
+        self.told = {"reference": reference}
+
+
 class CannotTake(Refused):
     """There is no such colleague, or they may not be given this conversation."""
 

@@ -36,12 +36,20 @@ class Source(Protocol):
     """What a stream shows. Reads from its own cursor, so that being asked twice shows nothing twice."""
 
     async def unseen(self) -> bytes:
-        """Everything new since the last call, already framed; empty if nothing is. A refusal ends the stream."""
+        """Everything new since the last call, framed; empty if nothing is. A refusal or `Last` ends the stream."""
         ...
 
     def sign(self, sign: dict[str, Any]) -> bytes:
         """A passing sign, framed, or nothing if this stream may not show it."""
         ...
+
+
+class Last(Exception):  # noqa: N818 -- an end is no error
+    """Raised by a source after which nothing can follow: `words` are shown, and the stream ends."""
+
+    def __init__(self, words: bytes) -> None:
+        super().__init__()
+        self.words = words
 
 
 class Stream:
@@ -89,6 +97,9 @@ class Stream:
                 await self._show()
                 if not self._again:
                     break
+        except Last as last:
+            await self._write(last.words + GOODBYE)
+            await self._end()
         except Refused:  # whom it was opened for may not see it any more
             await self._write(GOODBYE)
             await self._end()

@@ -158,7 +158,8 @@ def problem(status: int, code: str, title: str, detail: str = "", **more: object
 def refusal(refused: Refused) -> Response[dict[str, object]]:
     """A planned refusal as a program reads it."""
     status = STATUS[refused.kind]
-    answer = problem(status, refused.code, refused.kind.replace("_", " ").capitalize(), refused.detail)
+    told: dict[str, object] = getattr(refused, "told", {})
+    answer = problem(status, refused.code, refused.kind.replace("_", " ").capitalize(), refused.detail, **told)
     wait = getattr(refused, "retry_after", None)
     if wait is not None:
         answer.headers["Retry-After"] = str(wait)

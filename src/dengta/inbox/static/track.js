@@ -12,7 +12,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function seen() {
   if (document.hidden) return;
-  await fetch(`${base}/seen?number=${cursor()}`, { method: "POST" }).catch(() => null);
+  await fetch(`${base}/seen?${cursor().replace("after", "number")}`, { method: "POST" }).catch(() => null);
 }
 
 function show(text) {
@@ -28,7 +28,7 @@ function show(text) {
 async function follow() {
   for (let failures = 0; ;) {
     try {
-      const answer = await fetch(`${base}/now?after=${cursor()}`, { headers: { Accept: "text/html" } });
+      const answer = await fetch(`${base}/now?${cursor()}`, { headers: { Accept: "text/html" } });
       if (answer.status === 404) return;
       if (answer.status === 200) show(await answer.text());
       else if (answer.status !== 204) throw new Error(String(answer.status));

@@ -8,7 +8,7 @@ from typing import Annotated
 from litestar import Response, get, post
 from litestar.params import HeaderParameter, Parameter
 
-from dengta.inbox.case import find_case, list_cases, look, news
+from dengta.inbox.case import find_case, list_cases, look, must_count_in, news
 from dengta.inbox.errors import NotProven
 from dengta.inbox.intake import Intake
 from dengta.inbox.model import DETAILS, ChannelKind, Inbound, Opening, Receipt
@@ -46,6 +46,7 @@ from dengta.platform.web import AnyRequest, Live, language
 LONGEST_WAIT = 25.0
 IdempotencyKey = Annotated[str | None, HeaderParameter(name="Idempotency-Key", min_length=8, max_length=64)]
 Reference = Annotated[str, Parameter(max_length=20)]
+Of = Annotated[str | None, Parameter(max_length=20, description="The conversation that `after` counts in, if another.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +169,12 @@ async def one_conversation(
     labels: Labels,
     ratings: Ratings,
     after: Annotated[int, Parameter(ge=0)] = 0,
+    of: Of = None,
 ) -> CaseShape:
     """Every step in plain words with times, what happens next and by when."""
     conversation = await find_case(reference, caller.key, db=db, keys=keys)
+    if after:
+        must_count_in(conversation, of or reference)
     said = await ratings.last(conversation, db=db) if conversation.resolved_at else None
     return case_shape(await look(conversation, caller.key, db=db, after=after), labels, language(request), said)
 
@@ -202,6 +206,7 @@ async def add_message(
     lang = language(request)
     case = await news(conversation, caller.key, db=db, after=added.number - 1)
     return AddedShape(
+        reference=conversation.reference,
         message=message_shape(case, case.messages[added.number], lang),
         redactions=redacted(added.redactions, lang),
         cursor=case.events[-1].number,
@@ -222,10 +227,13 @@ async def events(
     settings: Settings,
     after: Annotated[int | None, Parameter(ge=0)] = None,
     wait: Annotated[float, Parameter(ge=0, le=LONGEST_WAIT)] = 0,
+    of: Of = None,
 ) -> Response[EventsShape]:
     """An event stream for `Accept: text/event-stream`, resumed by `Last-Event-ID`; else a long-poll of `wait` s."""
     conversation = await find_case(reference, caller.key, db=db, keys=keys)
     cursor = _cursor(request, after)
+    if cursor:
+        must_count_in(conversation, of or reference)
     lang = language(request)
     stream_key = (f"conversation:{conversation.id}",)
     if "text/event-stream" in request.headers.get("accept", ""):
@@ -242,6 +250,7 @@ async def events(
 async def seen(reference: Reference, data: Seen, caller: Caller, db: Database, keys: Keys, clock: Clock) -> None:
     """Say how far the device has received and shown messages."""
     conversation = await find_case(reference, caller.key, db=db, keys=keys)
+    must_count_in(conversation, data.of or reference)
     await note_seen(conversation.id, delivered=data.delivered, read=data.read, db=db, clock=clock)
 
 

@@ -4,14 +4,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from dengta.inbox.case import Key, news
-from dengta.inbox.model import Conversation
+from dengta.inbox.model import Conversation, EventKind
 from dengta.inbox.protocols import Labels
 from dengta.inbox.web.showing import event_shape
 from dengta.platform.db import Database
 from dengta.platform.i18n import Language
-from dengta.platform.sse import frame
+from dengta.platform.sse import Last, frame
 
 FIELDS = frozenset({"name", "online", "until", "read_by_staff"})
+MOVES = frozenset({EventKind.MERGED, EventKind.UNMERGED})
 SHOWN = frozenset({"typing", "presence", "seen"})
 
 
@@ -38,7 +39,10 @@ class CaseSource:
         self._db, self._labels, self._language = db, labels, language
 
     async def unseen(self) -> bytes:
-        """Events after the cursor, framed; the cursor moves past them."""
+        """Events after the cursor, framed; the cursor moves past them.
+
+        A merge or its undoing is the last of a stream: where the case goes on is found, with its numbers, anew.
+        """
         case = await news(self._conversation, self._key, db=self._db, after=self._cursor)
         if case.events and self._prove is not None:
             await self._prove()
@@ -48,6 +52,8 @@ class CaseSource:
         ]
         if case.events:
             self._cursor = case.events[-1].number
+        if any(event.kind in MOVES for event in case.events):
+            raise Last(b"".join(shown))
         return b"".join(shown)
 
     def sign(self, sign: dict[str, Any]) -> bytes:

@@ -11,7 +11,7 @@ from litestar.params import Parameter
 from litestar.response import Redirect
 
 from dengta.inbox.attach import fetch
-from dengta.inbox.case import Key, find_case, look
+from dengta.inbox.case import Key, find_case, look, must_count_in
 from dengta.inbox.case_secret import case_secret
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.finish import finish
@@ -27,7 +27,7 @@ from dengta.inbox.web.attachment_api import as_download
 from dengta.inbox.web.caller import case_sender
 from dengta.inbox.web.case_cookie import case_path, held_key, remember
 from dengta.inbox.web.case_view import case_view
-from dengta.inbox.web.customer_api import tracking_url
+from dengta.inbox.web.customer_api import Of, tracking_url
 from dengta.inbox.web.form_reading import Typed, Wrong, blank, problems, read_form, shown, take_files
 from dengta.inbox.web.pages_form import advised, too_soon
 from dengta.inbox.web.pages_home import times
@@ -93,9 +93,14 @@ async def case(visit: Visit, settings: Settings) -> Response[str]:
 
 
 @get("/t/{reference:str}/now")
-async def now(visit: Visit, hub: Hub, after: Annotated[int, Parameter(ge=0)] = 0) -> Response[str]:
-    """What the page shows of the case, as soon as anything is newer than event `after`; 204 when nothing came."""
+async def now(visit: Visit, hub: Hub, after: Annotated[int, Parameter(ge=0)] = 0, of: Of = None) -> Response[str]:
+    """What the page shows of the case, as soon as anything is newer than event `after`; 204 when nothing came.
+
+    A page that shows another conversation than `of`, since merged or parted, is given the one it goes on in at once.
+    """
     conversation = await visit.find()
+    if parse_reference(of or visit.reference) != conversation.reference:
+        after = 0
     seen = await long_poll(
         hub,
         (f"conversation:{conversation.id}",),
@@ -156,9 +161,10 @@ async def solved(visit: Visit) -> Response[str]:
 
 
 @post("/t/{reference:str}/seen", status_code=204)
-async def seen_on_page(visit: Visit, number: Annotated[int, Parameter(ge=0)]) -> None:
-    """The page was in front of somebody up to this event."""
+async def seen_on_page(visit: Visit, number: Annotated[int, Parameter(ge=0)], of: Of = None) -> None:
+    """The page was in front of somebody up to this event of the conversation `of`."""
     conversation = await visit.find()
+    must_count_in(conversation, of or visit.reference)
     await note_seen(conversation.id, delivered=number, read=number, db=visit.db, clock=visit.clock)
     visit.request.app.state.nudge()
 

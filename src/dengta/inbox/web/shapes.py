@@ -43,10 +43,11 @@ class NewMessage(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Seen(Struct, frozen=True, forbid_unknown_fields=True):
-    """How far the device has received and shown messages, by number."""
+    """How far the device has received and shown messages, by number in the conversation `of`, or in the address."""
 
     delivered: Annotated[int, Meta(ge=0)]
     read: Annotated[int, Meta(ge=0)] = 0
+    of: Annotated[str, Meta(max_length=20)] | None = None
 
 
 class RedactedShape(Struct, frozen=True):
@@ -130,8 +131,9 @@ class ReceiptShape(Struct, frozen=True):
 
 
 class AddedShape(Struct, frozen=True):
-    """The answer to a further message."""
+    """The answer to a further message. `reference` is the conversation it is in, whose number it has."""
 
+    reference: str
     message: MessageShape
     redactions: list[RedactedShape]
     cursor: int

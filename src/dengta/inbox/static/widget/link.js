@@ -71,13 +71,14 @@ export function openVault(desk, identity) {
   return own;
 }
 
-/** A request that failed, by its status; 0 is the network. `final` ones were refused for good, others wait `after` ms. */
+/** A request that failed, by its status; 0 is the network. `reference` is where a case goes on instead. `final` ones were refused for good, others wait `after` ms. */
 class Failure extends Error {
   constructor(status, problem, after) {
     super(problem?.title ?? status);
     this.code = problem?.code ?? `http_${status}`;
     this.final = status > 0 && status < 500 && ![401, 408, 425, 429].includes(status);
     this.after = 1000 * after || 0;
+    this.reference = problem?.reference;
   }
 }
 

@@ -44,7 +44,7 @@ export class Session extends EventTarget {
     try {
       take(await this.api.call(path));
     } catch (error) {
-      this.report(code, error.code);
+      if (!error.reference) this.report(code, error.code);
       return error;
     } finally {
       this.tell("change");
@@ -90,14 +90,25 @@ export class Session extends EventTarget {
     const error = await this.ask(path, "thread_failed", (facts) => thread.take(facts));
     thread.failed = error && (error.final ? "gone" : "cannot_load");
     if (thread !== this.thread) return;
+    if (this.moved(thread.key, (error ?? thread.facts).reference)) return;
     if (!this.stream && thread.failed !== "gone") this.listen(thread);
     this.seen();
     this.tell("change");
   }
 
+  /** A merged conversation goes on in another one, whose numbers are its own: it is loaded from its beginning. */
+  moved(key, reference) {
+    if (!reference || reference === key || this.thread?.key !== key) return false;
+    for (const item of this.outbox.items(key)) this.outbox.keep({ ...item, key: reference });
+    this.vault.set("current", reference);
+    this.open(reference);
+    return true;
+  }
+
   listen(thread) {
     const hear = (name, value) => thread === this.thread && this.hear(thread, name, value);
-    this.stream = new Stream(this.api, thread.key, thread.cursor, hear, (state) => {
+    this.stream = new Stream(this.api, thread.key, thread.cursor, hear, (state, error) => {
+      if (this.moved(thread.key, error?.reference)) return;
       if (state === "gone") thread.failed = state;
       this.lost = state === "lost";
       this.tell("change");
@@ -162,6 +173,7 @@ export class Session extends EventTarget {
       this.tell("heard", { title: redactions[0].advice });
     }
     if (opening) this.opened(key, answer);
+    if (!opening) this.moved(key, answer.reference);
     if (this.thread?.key === (answer.reference ?? key)) this.thread.merge({ ...message, client_id });
     if (opening) {
       this.refresh();
