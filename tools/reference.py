@@ -114,7 +114,8 @@ COMMAND_LINE = """\
 
 `dengta COMMAND --help` lists a command's options. Options beat the environment, which beats the defaults. Commands that
 answer a question take `--json`. Exit codes: 0 all is well, 1 something is wrong, 2 the command line or a setting makes
-no sense.
+no sense. `dengta check` alone answers by them: 0 ours or nothing known, 1 suspicious, 2 malicious or an impostor, 3 it
+holds a secret, 64 it could not be asked ([verdicts](verdicts.md)).
 
 Made by `make reference` from the code.
 

@@ -40,3 +40,21 @@ async def test_anything_is_checked_without_javascript(open_page: OpenPage, desk:
     await page.locator("form.form button[type=submit]").click()
     await expect(page.locator("#answer")).to_have_text("This contained a secret")
     await expect(page.locator("#text")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "notice"), [(f"is this ok: {PHRASE}", "[data-secret]"), ("0x" + "3f" * 31 + "a1", "[data-doubt]")]
+)
+async def test_a_typed_secret_stays_in_the_browser(open_page: OpenPage, desk: Desk, typed: str, notice: str) -> None:
+    page = await open_page("en", "phone")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or "") if request.method == "POST" else None)
+    await page.goto(f"{desk.url}/check")
+    await page.locator("#text").fill(typed)
+    await page.locator("form.form button[type=submit]").click()
+    await expect(page.locator(notice)).to_be_focused()
+    assert typed not in await page.locator("#text").input_value()
+    assert sent == []
+    await page.locator("#text").fill("example.org")
+    await page.locator("form.form button[type=submit]").click()
+    await expect(page.locator(".verdict")).to_have_count(1)

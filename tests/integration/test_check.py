@@ -70,3 +70,20 @@ async def test_a_text_that_is_too_long_for_the_chip_is_cut(settings: Settings) -
     async with running_app(settings) as client:
         answer = await client.post("/check/chip", data={"text": "word " * 9000})
     assert answer.status_code == 200
+
+
+async def test_a_bare_hash_is_asked_about(settings: Settings) -> None:
+    async with running_app(settings) as client:
+        answer = await asked(client, "0x" + "3f" * 31 + "a1")
+        chinese = await asked(client, "0x" + "3f" * 31 + "a1", "zh-CN")
+    assert "This contained a secret" not in answer.text
+    assert "Is it a transaction hash?" in answer.text
+    assert "这是交易哈希吗" in chinese.text
+
+
+async def test_the_writing_of_links_is_explained(settings: Settings) -> None:
+    async with running_app(settings) as client:
+        link = await asked(client, "https://example.org/")
+        number = await asked(client, "+852 1234 5678")
+    assert "hxxps stands for https" in link.text
+    assert "hxxps stands for https" not in number.text

@@ -2,10 +2,12 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from dengta.cli.check import EXITS, UNUSABLE
 from dengta.cli.main import main
 
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
@@ -43,3 +45,9 @@ def test_what_cannot_be_read_is_no_verdict(tmp_path: Path, capsys: pytest.Captur
     assert main(["check", "--list", str(empty), "x"]) == 64
     assert main(["check", "--list", str(tmp_path / "absent"), "x"]) == 64
     assert capsys.readouterr().err
+
+
+def test_the_page_of_commands_lists_every_exit_code() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "commands.md"
+    told = page.read_text(encoding="utf-8").partition("`dengta check` alone")[2].partition("Made by")[0]
+    assert all(re.search(rf"\b{code}\b", told) for code in {*EXITS.values(), UNUSABLE})

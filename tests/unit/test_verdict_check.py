@@ -166,3 +166,19 @@ def test_a_message_is_told_in_pieces_with_links_made_harmless() -> None:
     assert [piece.text for piece in pieces] == ["see ", "hxxps://metamask-claim[.]xyz/a", " now"]
     assert pieces[1].verdict is not None
     assert pieces[1].verdict.grade is Grade.IMPERSONATION
+
+
+@pytest.mark.parametrize("text", ["0xdAC17F958D2ee523a2206206994597C13D831ec7", "https://etherscan.io/"])
+def test_what_is_known_is_not_headed_by_nothing_known(text: str) -> None:
+    report = check(text)
+    (verdict,) = report.verdicts
+    said = [texts.headline(report, "en"), texts.grade_name(verdict, "en"), *texts.sentences(verdict, "en")]
+    assert said[:2] == ["What we know", "What we know"]
+    assert not any("no record" in line for line in said)
+
+
+def test_a_bare_hash_is_not_announced_as_a_secret() -> None:
+    report = check("0x" + "3f" * 31 + "a1")
+    assert report.secrets == ("possible_key",)
+    assert texts.headline(report, "en") == "A private key or a transaction hash"
+    assert texts.headline(check(PHRASE), "en") == "This contained a secret"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from eth_abi.abi import encode
 
+from dengta.safety.verdict import texts
 from dengta.safety.verdict.addresses.codecs import keccak256
 from dengta.safety.verdict.check import check
 from dengta.safety.verdict.model import Grade
@@ -136,3 +137,16 @@ def test_a_salt_in_typed_data_is_no_secret() -> None:
 )
 def test_what_is_no_request_is_no_error(text: str) -> None:
     assert check(text).grade is Grade.UNKNOWN
+
+
+def test_a_transfer_says_how_much_and_nothing_against_itself() -> None:
+    (verdict,) = check(call("transfer(address,uint256)", SPENDER, 1_500_000)).verdicts
+    (said,) = texts.sentences(verdict, "en")
+    assert "1500000" in said
+    assert texts.grade_name(verdict, "en") == "What we know"
+    assert texts.to_do(verdict, "en") == "Sign it only if you wanted exactly this."
+
+
+def test_a_permission_that_can_be_taken_back_needs_no_new_wallet() -> None:
+    (verdict,) = check(call("approve(address,uint256)", SPENDER, MOST)).verdicts
+    assert "That is enough" in texts.to_do(verdict, "en")

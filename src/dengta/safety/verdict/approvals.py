@@ -140,10 +140,10 @@ def _functions() -> Mapping[str, Function]:
             "permit(address,((address,uint160,uint48,uint48)[],address,uint256),bytes)",
             lambda a: _approval(a[1][1], max((part[1] for part in a[1][0]), default=0)),
         ),
-        Function("transfer(address,uint256)", lambda a: _moves(a[0])),
-        Function("transferFrom(address,address,uint256)", lambda a: _moves(a[1])),
-        Function("safeTransferFrom(address,address,uint256)", lambda a: _moves(a[1])),
-        Function("safeTransferFrom(address,address,uint256,bytes)", lambda a: _moves(a[1])),
+        Function("transfer(address,uint256)", lambda a: _moves(a[0], a[1])),
+        Function("transferFrom(address,address,uint256)", lambda a: _moves(a[1], a[2])),
+        Function("safeTransferFrom(address,address,uint256)", lambda a: _moves(a[1], a[2])),
+        Function("safeTransferFrom(address,address,uint256,bytes)", lambda a: _moves(a[1], a[2])),
         Function("multicall(bytes[])", _nothing),
         Function("multicall(uint256,bytes[])", _nothing),
         Function("multicall(bytes32,bytes[])", _nothing),
@@ -174,8 +174,8 @@ def _all(operator: str, given: bool) -> Iterator[Reason]:
         yield Reason("takes_back", Certainty.CERTAIN, {"spender": _address(operator)})
 
 
-def _moves(to: str) -> Iterator[Reason]:
-    yield Reason("moves_tokens", Certainty.CERTAIN, {"to": _address(to)})
+def _moves(to: str, amount: int) -> Iterator[Reason]:
+    yield Reason("moves_tokens", Certainty.CERTAIN, {"to": _address(to), "amount": str(amount)})
 
 
 def _gives(code: str, to: str) -> Reason:

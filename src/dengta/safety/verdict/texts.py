@@ -1,6 +1,7 @@
 """What people are told about a verdict. English here, Chinese in `locale/zh_Hans.po`."""
 
 from dengta.platform.i18n import N_, Language, translate
+from dengta.safety.model import Secret
 from dengta.safety.verdict.model import Grade, Reason, Report, Sort, Verdict
 
 GRADES = {
@@ -23,6 +24,13 @@ SORTS = {
     Sort.TOKEN: N_("Token name"),
     Sort.SIGNATURE: N_("Signature request"),
 }
+KEY_OR_HASH = N_("A private key or a transaction hash")
+"""In place of "this contained a secret" where nobody can tell."""
+IS_IT_A_HASH = N_(
+    "Is it a transaction hash? Those 64 digits may be one, which anybody may see, or a private key, which nobody may: "
+    "the digits look the same. We did not keep them. If it was a transaction hash, look it up in a block explorer. If "
+    "it was a private key, move your assets to a new account now."
+)
 KNOWN = N_("What we know")
 """In place of "nothing known" where something is, though it is graded neither good nor bad."""
 UNKNOWN = {
@@ -90,7 +98,9 @@ REASONS = {
     "lookalike_token": N_("The name looks like %(name)s but is written with other letters. It is another token."),
     "misspells_name": N_("The name is %(name)s with one letter changed. It leads to %(host)s."),
     "mixed_scripts": N_("Letters of different alphabets are mixed to look like “%(read)s”."),
-    "moves_tokens": N_("It sends tokens to %(to)s."),
+    "moves_tokens": N_(
+        "It sends tokens to %(to)s: %(amount)s of the smallest unit, or the collectible of that number."
+    ),
     "no_checksum": N_("The address carries no checksum, so a mistyped letter cannot be noticed. Compare it whole."),
     "name_of_ours": N_(
         "“%(ours)s” is ours on %(platform)s and nowhere else. Compare the network, or paste the account's link here."
@@ -157,6 +167,12 @@ DO_NOT = {
     Sort.PHONE: N_("Don't call back and don't tell them anything. Write to us on this site if in doubt."),
     Sort.GROUP: N_("Don't join. Nobody of ours gives support in private groups."),
 }
+REVOKE = N_(
+    "Don't sign it. If you already did, take the permission back now. That is enough: your recovery phrase is not "
+    "affected."
+)
+REVOCABLE = frozenset({"unlimited_approval", "approval_for_all", "approval"})
+ONLY_IF_MEANT = N_("Sign it only if you wanted exactly this.")
 ON_SITES = N_(
     "Don't open it. If you connected your wallet there, take back its permissions; if you typed your recovery phrase, "
     "move everything to a new wallet now."
@@ -201,7 +217,9 @@ def to_do(verdict: Verdict, lang: Language) -> str:
         case Grade.OFFICIAL:
             return translate(lang, ON_OURS)
         case Grade.UNKNOWN:
-            return ""
+            return translate(lang, ONLY_IF_MEANT) if verdict.sort is Sort.SIGNATURE and is_known(verdict) else ""
+        case _ if REVOCABLE.issuperset(verdict.codes):
+            return translate(lang, REVOKE)
         case _:
             return translate(lang, DO_NOT.get(verdict.sort, ON_SITES))
 
@@ -213,6 +231,8 @@ def grade_name(verdict: Verdict, lang: Language) -> str:
 
 def headline(report: Report, lang: Language) -> str:
     """The grade of a whole report in a few words."""
+    if set(report.secrets) == {Secret.POSSIBLE_KEY}:
+        return translate(lang, KEY_OR_HASH)
     if report.grade is Grade.UNKNOWN and any(map(is_known, report.verdicts)):
         return translate(lang, KNOWN)
     return translate(lang, GRADES[report.grade])

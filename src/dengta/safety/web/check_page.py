@@ -67,13 +67,20 @@ def _page(
     wrong: str = "",
     status: int = 200,
 ) -> Response[str]:
-    more: dict[str, Any] = {"lists": knowledge.taken, "report": None, "advices": [], "nothing": "", "cards": []}
+    more: dict[str, Any] = {
+        "is_it_a_hash": say(request, texts.IS_IT_A_HASH),
+        "lists": knowledge.taken,
+        "report": None,
+        "advices": [],
+        "nothing": "",
+        "cards": [],
+    }
     if report is not None:
         lang = language(request)
         shown = report_shape(report, lang)
         more |= {
             "report": shown,
-            "advices": [say(request, advice(Secret(kind))) for kind in report.secrets],
+            "advices": [say(request, _advice(Secret(kind))) for kind in report.secrets],
             "nothing": "" if report.verdicts or report.secrets else say(request, texts.NOTHING),
             "cards": [
                 (each, say(request, texts.SORTS[verdict.sort]), texts.grade_name(verdict, lang))
@@ -83,6 +90,11 @@ def _page(
     kept = "" if report is not None and report.secrets else typed
     told = {"text": say(request, wrong)} if wrong else {}
     return render(request, "safety/check.html", status=status, typed=kept, wrong=told, looks=LOOKS, **more)
+
+
+def _advice(kind: Secret) -> str:
+    """What to do about a secret; of what may be a harmless hash it is asked first which it is."""
+    return texts.IS_IT_A_HASH if kind is Secret.POSSIBLE_KEY else advice(kind)
 
 
 routes = [check_form, check_by_form, check_chip]
