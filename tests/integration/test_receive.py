@@ -116,6 +116,19 @@ async def test_a_phrase_spread_over_many_messages_is_nowhere(db, keys, clock, si
     assert not [digest for digest in hashed if digest in "\n".join(await everything(db))]
 
 
+async def test_a_repeat_is_not_read_as_the_second_half_of_itself(db, keys, clock) -> None:
+    """Six words that, said twice, would be a phrase: a phone in a bad network said them once."""
+    receipt = await intake(db, keys, clock).open(first("What do these words mean?"))
+    message = further("river ocean about zebra above legal", "six-words-once")
+    for repeated in (False, True):
+        added = await receive(message, receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock)
+        assert added.repeated is repeated
+        await receive(
+            further("hello", "another-one-after"), receipt.conversation_id, db=db, desk=RoundDesk(), clock=clock
+        )
+    assert await rows(db, "select body from inbox_message where number = 3") == [message.text]
+
+
 async def test_what_is_said_after_a_phrase_stays(db, keys, clock) -> None:
     receipt = await intake(db, keys, clock).open(first(" ".join(WORDS)))
     for at, text in enumerate(["Is that bad?", "hello", "what do I do now", "12.5 ETH", "thank you"]):

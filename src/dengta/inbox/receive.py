@@ -47,7 +47,8 @@ async def receive(inbound: Inbound, conversation: ConversationId, *, db: Databas
 async def _receive(tx: Tx, inbound: Inbound, conversation: ConversationId, *, desk: Desk, clock: Clock) -> Added:
     before = await chronicle.take(tx, conversation)
     at = clock.now()
-    earlier = await listed.last_from_customer(tx, before.id, since=at - SPLIT_WITHIN, most=LOOKED_BACK)
+    who, which = inbound.sender.key, inbound.client_id
+    earlier = await listed.said_before(tx, before.id, who, which, since=at - SPLIT_WITHIN, most=LOOKED_BACK)
     cleaned, parts = redact_after(inbound.text, [message.body for message in earlier])
     kinds = tuple(sorted({finding.kind.value for finding in cleaned.found}))
     mark = fingerprint(cleaned.text, {}, inbound.attachments)

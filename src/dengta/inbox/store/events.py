@@ -44,6 +44,14 @@ LAST_FROM_CUSTOMER = """
     where conversation_id = %(conversation)s and author = 'customer' and sent_at > %(since)s
     order by number desc limit %(most)s
 """
+SAID_BEFORE = """
+    select id, uid, number, kind, author, staff_id, body, redactions, sent_at from inbox_message
+    where conversation_id = %(conversation)s and author = 'customer' and sent_at > %(since)s
+      and number < coalesce((select claim.number from inbox_claim as claim
+                             where claim.sender = %(sender)s and claim.client_id = %(client_id)s
+                               and claim.conversation_id = %(conversation)s), number + 1)
+    order by number desc limit %(most)s
+"""
 AMEND = """
     with forgotten as (
         update inbox_claim as claim set fingerprint = ''
@@ -142,6 +150,16 @@ async def last_from_customer(tx: Tx, conversation: ConversationId, *, since: dat
     """The customer's last messages that are not older than `since`, the oldest first."""
     async with tx.cursor(row_factory=kwargs_row(_message)) as found:
         await found.execute(LAST_FROM_CUSTOMER, {"conversation": conversation, "since": since, "most": most})
+        return (await found.fetchall())[::-1]
+
+
+async def said_before(
+    tx: Tx, conversation: ConversationId, sender: str, client_id: str, *, since: datetime, most: int
+) -> list[Message]:
+    """As `last_from_customer`, before the message with this id, if it is there: a message is not its own past."""
+    given = {"conversation": conversation, "sender": sender, "client_id": client_id, "since": since, "most": most}
+    async with tx.cursor(row_factory=kwargs_row(_message)) as found:
+        await found.execute(SAID_BEFORE, given)
         return (await found.fetchall())[::-1]
 
 
