@@ -1,5 +1,7 @@
 """The views show each person what is theirs to see, in order, page by page, and the counters agree with them."""
 
+from dataclasses import asdict
+
 import pytest
 
 from dengta.accounts.public import Actor, Role
@@ -10,8 +12,10 @@ from dengta.inbox.list_conversations import EVERYTHING, list_conversations
 from dengta.inbox.model import Lane
 from dengta.inbox.note import note
 from dengta.inbox.reply import reply
+from dengta.inbox.scope import scope
+from dengta.inbox.store import lists
 from dengta.inbox.tally import counters, drift, recount
-from dengta.inbox.views import Cursor, Filter, View
+from dengta.inbox.views import Cursor, Filter, Sort, View
 from dengta.kernel.ids import ConversationId, GroupId, StaffId
 from dengta.platform.db import Database
 from dengta.safety.public import Knowledge
@@ -23,8 +27,15 @@ from tests.support.staff import actor, rows
 KNOWN = Knowledge()
 
 
-async def listed(db: Database, clock: FakeClock, who: Actor, view: View, narrowed: Filter = EVERYTHING) -> list[str]:
-    page = await list_conversations(view, actor=who, db=db, clock=clock, narrowed=narrowed)
+async def listed(
+    db: Database,
+    clock: FakeClock,
+    who: Actor,
+    view: View,
+    narrowed: Filter = EVERYTHING,
+    sort: Sort = Sort.DUE,
+) -> list[str]:
+    page = await list_conversations(view, actor=who, db=db, clock=clock, narrowed=narrowed, sort=sort)
     return [row.reference for row in page.items]
 
 
@@ -65,16 +76,69 @@ async def test_pages_join_without_gaps_or_repeats(db: Database, clock: FakeClock
         clock.advance(seconds=number % 3)  # some at the same moment
         made.append(await conversation(db, clock, of=whose))
     clock.advance(hours=3)
-    for view, order in ((View.ALL, made[::-1]), (View.OVERDUE, made)):
+    for view, sort, order in (
+        (View.ALL, Sort.NEWEST, made[::-1]),
+        (View.ALL, Sort.DUE, made),
+        (View.UNASSIGNED, Sort.DUE, made),
+        (View.OVERDUE, Sort.DUE, made),
+        (View.OVERDUE, Sort.NEWEST, made[::-1]),
+    ):
         seen: list[str] = []
         before: Cursor | None = None
         while True:
-            page = await list_conversations(view, actor=lead, db=db, clock=clock, before=before, limit=5)
+            page = await list_conversations(view, actor=lead, db=db, clock=clock, sort=sort, before=before, limit=5)
             seen += [row.reference for row in page.items]
             if page.next is None:
                 break
             before = Cursor.parse(str(page.next))
         assert seen == order
+
+
+async def test_what_must_be_answered_first_stands_first_in_every_view_of_what_waits_for_us(
+    db: Database, clock: FakeClock
+) -> None:
+    """Our turn before the customer's, then the lane's gravity, then the promise; `newest` is there for who asks."""
+    lead = await actor(db, Role.LEAD, groups=(1,))
+    made: dict[str, str] = {}
+    for status in ("open", "waiting"):
+        for lane in ("emergency", "urgent", "standard", "feedback"):
+            for which in ("first", "second"):
+                clock.advance(minutes=1)
+                made[f"{status} {lane} {which}"] = await conversation(db, clock, lane=lane, status=status, group=1)
+    expected = list(made.values())
+    assert await listed(db, clock, lead, View.ALL) == expected
+    assert await listed(db, clock, lead, View.MY_GROUPS) == expected
+    assert await listed(db, clock, lead, View.UNASSIGNED) == expected[:8]
+    assert await listed(db, clock, lead, View.EMERGENCY) == expected[:2] + expected[8:10]
+    assert await listed(db, clock, lead, View.ALL, sort=Sort.NEWEST) == expected[::-1]
+
+
+@pytest.mark.parametrize(
+    ("view", "index"),
+    [(View.ALL, "inbox_conversation_answer"), (View.UNASSIGNED, "inbox_conversation_free")],
+)
+async def test_the_most_urgent_are_read_in_the_order_of_an_index_and_not_sorted(
+    db: Database, clock: FakeClock, view: View, index: str
+) -> None:
+    """I14: forty rows cost the same among a million conversations."""
+    lead = await actor(db, Role.LEAD)
+    values = {
+        **asdict(EVERYTHING),
+        **scope(lead),
+        "at": "-infinity",
+        "id": 0,
+        "rank": 0,
+        "now": clock.now(),
+        "limit": 41,
+    }
+    async with db.transaction() as tx:
+        await tx.execute(
+            "set local enable_seqscan = off; set local enable_sort = off; set local enable_bitmapscan = off"
+        )
+        plan = await (await tx.execute("explain " + lists.LIST[view, Sort.DUE], values, prepare=False)).fetchall()
+    told = " ".join(line for (line,) in plan)
+    assert index in told
+    assert "Sort" not in told
 
 
 async def test_a_filter_narrows_and_cannot_be_anything_but_a_value(db: Database, clock: FakeClock) -> None:
@@ -183,6 +247,6 @@ async def test_a_clock_that_calls_leaves_the_lists_order_and_times_alone(db: Dat
     (late,) = await rows(db, "select id from inbox_conversation where reference = %s", (older,))
     promise, words = RoundDesk().next_reply(Lane.STANDARD, clock.now()), safe("Late.")
     assert await escalate(ConversationId(late), promise=promise, words=words, db=db, clock=clock)
-    assert await listed(db, clock, ana, View.ALL) == [newer, older]
+    assert await listed(db, clock, ana, View.ALL, sort=Sort.NEWEST) == [newer, older]
     await note(older, "I look into it", client_id="k", actor=ana, db=db, clock=clock)
-    assert await listed(db, clock, ana, View.ALL) == [older, newer]
+    assert await listed(db, clock, ana, View.ALL, sort=Sort.NEWEST) == [older, newer]

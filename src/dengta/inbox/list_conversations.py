@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dengta.accounts.public import Actor, staff_names
 from dengta.inbox.store import lists
-from dengta.inbox.views import Cursor, Filter, Page, Row, View
+from dengta.inbox.views import Cursor, Filter, Page, Row, Sort, View
 from dengta.kernel.clock import Clock
 from dengta.platform.db import Database
 
@@ -19,21 +19,24 @@ async def list_conversations(
     db: Database,
     clock: Clock,
     narrowed: Filter = EVERYTHING,
+    sort: Sort = Sort.DUE,
     before: Cursor | None = None,
     limit: int = 40,
 ) -> Page[Row]:
-    """One page of a view: the latest activity first, or the longest overdue first. At most `MOST` rows.
+    """One page of a view, in the order that `sort` promises. At most `MOST` rows.
 
     What the actor may not see is not in it. `before` is the `next` of the page that came earlier.
     """
     limit = min(max(limit, 1), MOST)
     async with db.transaction() as tx:
-        rows = await lists.rows(tx, view, narrowed, actor=actor, now=clock.now(), before=before, limit=limit + 1)
+        rows = await lists.rows(
+            tx, view, narrowed, sort=sort, actor=actor, now=clock.now(), before=before, limit=limit + 1
+        )
         names = await staff_names(tx, sorted({row.assignee_id for row in rows if row.assignee_id is not None}))
     shown = [replace(row, assignee=names.get(row.assignee_id) if row.assignee_id else None) for row in rows[:limit]]
-    return Page(tuple(shown), _after(view, rows[limit - 1]) if len(rows) > limit else None)
+    return Page(tuple(shown), _after(lists.order(view, sort), rows[limit - 1]) if len(rows) > limit else None)
 
 
-def _after(view: View, row: Row) -> Cursor:
-    at = row.next_update_due if view is View.OVERDUE else row.last_activity_at
-    return Cursor(at or row.last_activity_at, int(row.id))
+def _after(order: lists.Order, row: Row) -> Cursor:
+    at = row.last_activity_at if order is lists.LATEST else row.next_update_due
+    return Cursor(at or row.last_activity_at, int(row.id), row.answer_order)

@@ -48,7 +48,7 @@ from dengta.inbox.store.conversations import reference_of
 from dengta.inbox.tally import counters
 from dengta.inbox.turn import reopen, resolve, set_waiting
 from dengta.inbox.verify_log import verify_log
-from dengta.inbox.views import Cursor, Filter, Page, Row, View
+from dengta.inbox.views import Cursor, Filter, Page, Row, Sort, View
 from dengta.inbox.words import words_of
 
 __all__ = [
@@ -91,6 +91,7 @@ __all__ = [
     "Row",
     "SecretExposed",
     "SnoozeUntil",
+    "Sort",
     "Status",
     "Then",
     "Understanding",

@@ -34,6 +34,24 @@ class View(StrEnum):
     RESOLVED = "resolved"
 
 
+class Sort(StrEnum):
+    """How a view is ordered.
+
+    `due`: what must be answered first; our turn before the customer's, then the lane's gravity, then the promise that
+    falls due next. `overdue` goes by the promise alone. `newest`: the latest activity first, which is how `waiting`,
+    `mentions`, `snoozed` and `resolved` always are.
+    """
+
+    DUE = "due"
+    NEWEST = "newest"
+
+
+SORTED_BY_DUE = frozenset(
+    {View.MINE, View.MY_GROUPS, View.UNASSIGNED, View.OVERDUE, View.EMERGENCY, View.ALL},
+)
+"""The views in which somebody waits for us, so that there is a choice of order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What a view is narrowed to; None does not narrow. `topic` takes the topics below it too.
@@ -60,25 +78,26 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page of the list ended."""
+    """Where a page of the list ended; `rank` is the row's `answer_order`."""
 
     at: datetime
     id: int
+    rank: int = 0
 
     def __str__(self) -> str:
-        return base64.urlsafe_b64encode(msgspec.json.encode([self.at, self.id])).decode().rstrip("=")
+        return base64.urlsafe_b64encode(msgspec.json.encode([self.at, self.id, self.rank])).decode().rstrip("=")
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
         """The cursor that was given as this text; raises `BadCursor`."""
         try:
             raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-            at, number = msgspec.json.decode(raw, type=tuple[datetime, int])
+            at, number, rank = msgspec.json.decode(raw, type=tuple[datetime, int, int])
         except (binascii.Error, ValueError, msgspec.DecodeError) as error:
             raise BadCursor from error
-        if at.tzinfo is None or not 0 <= number < 2**63:
+        if at.tzinfo is None or not 0 <= number < 2**63 or not 0 <= rank < 2**15:
             raise BadCursor
-        return cls(at, number)
+        return cls(at, number, rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +125,7 @@ class Row:
     overdue: bool
     unread: bool
     has_draft: bool
+    answer_order: int
 
 
 Item = TypeVar("Item")

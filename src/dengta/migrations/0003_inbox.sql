@@ -82,6 +82,10 @@ create table inbox_conversation (
     customer_delivered bigint not null default 0,
     customer_read bigint not null default 0,
     staff_read bigint not null default 0,
+    -- What must be answered first stands lowest: ours before the customer's turn, then by the lane's gravity.
+    answer_order smallint not null generated always as (
+        case status when 'waiting' then 4 else 0 end
+        + case lane when 'emergency' then 0 when 'urgent' then 1 when 'standard' then 2 else 3 end) stored,
     constraint an_open_conversation_has_a_next_update
         check (status = 'resolved' or next_update_due is not null),
     constraint snoozed_has_an_end check ((status = 'snoozed') = (snoozed_until is not null)),
@@ -107,6 +111,10 @@ create index inbox_conversation_assignee on inbox_conversation (assignee_id, las
 -- Says by itself who may see a late conversation, so that counting those of one group reads no rows of the others.
 create index inbox_conversation_due on inbox_conversation (next_update_due, id)
     include (status, group_id, assignee_id, confidential) where status <> 'resolved';
+create index inbox_conversation_answer on inbox_conversation (answer_order, next_update_due, id)
+    where status in ('open', 'waiting');
+create index inbox_conversation_free on inbox_conversation (answer_order, next_update_due, id)
+    where assignee_id is null and status = 'open';
 create index inbox_conversation_lane on inbox_conversation (lane, last_activity_at desc, id desc)
     where status <> 'resolved' and lane in ('emergency', 'urgent');
 

@@ -393,6 +393,17 @@ CREATE TABLE public.inbox_conversation (
     customer_delivered bigint DEFAULT 0 NOT NULL,
     customer_read bigint DEFAULT 0 NOT NULL,
     staff_read bigint DEFAULT 0 NOT NULL,
+    answer_order smallint GENERATED ALWAYS AS ((
+CASE status
+    WHEN 'waiting'::text THEN 4
+    ELSE 0
+END +
+CASE lane
+    WHEN 'emergency'::text THEN 0
+    WHEN 'urgent'::text THEN 1
+    WHEN 'standard'::text THEN 2
+    ELSE 3
+END)) STORED NOT NULL,
     CONSTRAINT an_open_conversation_has_a_next_update CHECK (((status = 'resolved'::text) OR (next_update_due IS NOT NULL))),
     CONSTRAINT lane_is_known CHECK ((lane = ANY (ARRAY['emergency'::text, 'urgent'::text, 'standard'::text, 'feedback'::text]))),
     CONSTRAINT resolved_has_a_time CHECK (((status = 'resolved'::text) = (resolved_at IS NOT NULL))),
@@ -1165,6 +1176,8 @@ CREATE INDEX inbox_claim_conversation ON public.inbox_claim USING btree (convers
 
 CREATE INDEX inbox_conversation_ageing ON public.inbox_conversation USING btree (resolved_at) WHERE ((status = 'resolved'::text) AND (held_at IS NULL) AND ((forgotten_at IS NULL) OR (forgotten_at <= GREATEST(resolved_at, last_activity_at))));
 
+CREATE INDEX inbox_conversation_answer ON public.inbox_conversation USING btree (answer_order, next_update_due, id) WHERE (status = ANY (ARRAY['open'::text, 'waiting'::text]));
+
 CREATE INDEX inbox_conversation_answered ON public.inbox_conversation USING btree (lane, first_reply_at DESC) WHERE ((first_reply_at IS NOT NULL) AND (merged_into IS NULL));
 
 CREATE INDEX inbox_conversation_assignee ON public.inbox_conversation USING btree (assignee_id, last_activity_at DESC, id DESC) WHERE (status <> 'resolved'::text);
@@ -1172,6 +1185,8 @@ CREATE INDEX inbox_conversation_assignee ON public.inbox_conversation USING btre
 CREATE INDEX inbox_conversation_customer ON public.inbox_conversation USING btree (customer_id, last_shown_at DESC, id DESC);
 
 CREATE INDEX inbox_conversation_due ON public.inbox_conversation USING btree (next_update_due, id) INCLUDE (status, group_id, assignee_id, confidential) WHERE (status <> 'resolved'::text);
+
+CREATE INDEX inbox_conversation_free ON public.inbox_conversation USING btree (answer_order, next_update_due, id) WHERE ((assignee_id IS NULL) AND (status = 'open'::text));
 
 CREATE INDEX inbox_conversation_group ON public.inbox_conversation USING btree (group_id, last_activity_at DESC, id DESC) WHERE (status <> 'resolved'::text);
 

@@ -14,7 +14,7 @@ from dengta.inbox.protocols import Labels
 from dengta.inbox.saved_views import find_saved_view, list_saved_views
 from dengta.inbox.search import Found, search
 from dengta.inbox.tally import counters
-from dengta.inbox.views import Cursor, View
+from dengta.inbox.views import SORTED_BY_DUE, Cursor, Sort, View
 from dengta.inbox.web.console_links import judging
 from dengta.inbox.web.console_where import Where, filter_parameters, in_view
 from dengta.inbox.web.console_words import Times, pieces
@@ -38,6 +38,9 @@ VIEWS = (
     (View.SNOOZED, "g s", "moon"),
     (View.RESOLVED, "g d", "circle-check"),
 )
+
+THEN = "then"
+"""The cookie that holds what this colleague last chose to follow a reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,9 @@ def shared(room: Room) -> dict[str, Any]:
         "group_names": room.groups,
         "view": where.view.value,
         "query": where.query,
+        "sort": where.sort.value,
+        "keep_sort": "" if where.sort is Sort.DUE else f"&sort={where.sort.value}",
+        "sorts": [(sort.value, where.sorted_by(sort)) for sort in Sort] if where.view in SORTED_BY_DUE else [],
         "narrowed": where.is_narrowed,
         "filter": where.narrowed,
         "filter_fields": filter_parameters(where.narrowed) | {"view": where.view.value},
@@ -108,12 +114,16 @@ def shared(room: Room) -> dict[str, Any]:
         "soon": times.soon,
         "day": times.day,
         "topic_name": lambda topic: room.labels.topic(topic, room.language),
+        "then": room.request.cookies.get(THEN, ""),
         "removed_name": partial(removed_name, room.language),
         "fresh_id": lambda: str(uuid4()),
         "mention_name": partial(mention_name, room.people),
         "conversation": None,
         "said": None,
         "refused": None,
+        "refused_for": (),
+        "not_sent": None,
+        "not_sent_for": (),
         "undo_url": None,
     }
 
@@ -169,6 +179,7 @@ async def list_part(room: Room, before: str | None) -> dict[str, Any]:
         db=room.db,
         clock=room.clock,
         narrowed=room.where.narrowed,
+        sort=room.where.sort,
         before=Cursor.parse(before) if before else None,
     )
     following = room.where.address("/console", before=str(page.next)) if page.next else None

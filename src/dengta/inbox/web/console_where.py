@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from dengta.inbox.model import Lane
-from dengta.inbox.views import Filter, View
+from dengta.inbox.views import Filter, Sort, View
 from dengta.kernel.ids import GroupId, StaffId
 from dengta.platform.i18n import language_of
 
@@ -21,6 +21,7 @@ class Where:
     narrowed: Filter = EVERYTHING
     saved: int | None = None
     query: str = ""
+    sort: Sort = Sort.DUE
 
     @property
     def is_narrowed(self) -> bool:
@@ -30,9 +31,10 @@ class Where:
         """What `read_where` reads back."""
         if self.query:
             return {"q": self.query}
+        named = {} if self.sort is Sort.DUE else {"sort": self.sort.value}
         if self.saved is not None:
-            return {"saved": str(self.saved)}
-        return {"view": self.view.value, **filter_parameters(self.narrowed)}
+            return {"saved": str(self.saved), **named}
+        return {"view": self.view.value, **filter_parameters(self.narrowed), **named}
 
     def address(self, path: str, **more: str | None) -> str:
         """An address in the console that keeps one's place."""
@@ -42,6 +44,10 @@ class Where:
     @property
     def path(self) -> str:
         return "/console/search" if self.query else "/console"
+
+    def sorted_by(self, sort: Sort) -> str:
+        """The same list in another order."""
+        return replace(self, sort=sort).home()
 
     def home(self) -> str:
         """The list's own address."""
@@ -53,12 +59,13 @@ def read_where(parameters: Mapping[str, str]) -> Where:
     query = parameters.get("q", "").strip()[:LONGEST_QUERY]
     if query:
         return Where(query=query)
+    sort = Sort.NEWEST if parameters.get("sort") == Sort.NEWEST else Sort.DUE
     saved = parameters.get("saved", "")
     if saved.isdecimal() and len(saved) < 18:
-        return Where(saved=int(saved))
+        return Where(saved=int(saved), sort=sort)
     named = parameters.get("view", "")
     view = View(named) if named in set(View) else View.MINE
-    return Where(view=view, narrowed=read_filter(parameters))
+    return Where(view=view, narrowed=read_filter(parameters), sort=sort)
 
 
 def read_filter(parameters: Mapping[str, str]) -> Filter:

@@ -13,7 +13,7 @@ from dengta.inbox.model import Lane, Status
 from dengta.inbox.open_page import Moment, open_conversation_page
 from dengta.inbox.search import search
 from dengta.inbox.tally import counters
-from dengta.inbox.views import Cursor, Filter, View
+from dengta.inbox.views import Cursor, Filter, Sort, View
 from dengta.inbox.web import staff_deeds_api, staff_tools_api
 from dengta.inbox.web.customer_api import LONGEST_WAIT, Reference
 from dengta.inbox.web.staff_live import FollowSource
@@ -43,10 +43,11 @@ async def list_rows(
     assignee: int | None = None,
     spoken: Annotated[str | None, QueryParameter(name="language", max_length=20)] = None,
     channel: Words = None,
+    sort: Sort = Sort.DUE,
     cursor: Annotated[str | None, Parameter(max_length=200)] = None,
     limit: Annotated[int, Parameter(ge=1, le=100)] = 40,
 ) -> RowsShape:
-    """One page of a view, narrowed by a filter: the latest activity first, or the longest overdue first."""
+    """One page of a view, narrowed by a filter; `sort=newest` begins with the latest activity, not the most urgent."""
     narrowed = Filter(
         lane=lane,
         status=status,
@@ -58,7 +59,7 @@ async def list_rows(
     )
     before = Cursor.parse(cursor) if cursor else None
     page = await list_conversations(
-        view, actor=actor, db=db, clock=clock, narrowed=narrowed, before=before, limit=limit
+        view, actor=actor, db=db, clock=clock, narrowed=narrowed, sort=sort, before=before, limit=limit
     )
     return rows_shape(page)
 
