@@ -40,6 +40,7 @@ async def test_a_day_goes_by_without_a_mouse(desk: Desk, db: Database, open_page
     page = await agent.at("/console?view=all")
     await page.keyboard.press("j")
     await page.keyboard.press("j")
+    await page.keyboard.press("k")
     await page.keyboard.press("Enter")
     await expect(page.locator(".talk-subject")).to_have_text("first question about fees")
     await page.keyboard.press("n")
@@ -95,7 +96,7 @@ async def test_two_people_see_each_other_and_nobodys_words_are_lost(
 async def test_nothing_moves_under_the_pointer(desk: Desk, db: Database, open_page: OpenPage) -> None:
     old = await ask(desk, "an older question")
     agent = await colleague(db, desk, open_page, Role.LEAD)
-    page = await agent.at("/console?view=all", reduced_motion="no-preference")
+    page = await agent.at("/console?view=all&sort=newest", reduced_motion="no-preference")
     await page.locator(f"#row-{old.reference}").hover()
     await page.wait_for_timeout(700)
     new = await ask(desk, "a newer question")
@@ -134,7 +135,7 @@ async def test_everything_can_be_done_without_a_script(desk: Desk, db: Database,
     page = await agent.at("/console?view=all", java_script_enabled=False)
     await page.locator(".item .open").click()
     await page.locator(".reply [data-send]").click()
-    await expect(page.locator("#flash")).to_contain_text("There is nothing in the box.")
+    await expect(page.locator(".reply .not-sent")).to_contain_text("There is nothing in the box.")
     await page.fill("#reply-text", "Here is how.")
     await page.locator(".reply [data-send]").click()
     await expect(page.locator("#flash")).to_contain_text("Sent.")
@@ -222,3 +223,77 @@ async def test_every_pane_is_open_to_those_who_cannot_see_or_point(
         for path in paths:
             await page.goto(desk.url + path)
             assert await axe(page) == [], path
+
+
+async def test_the_switch_of_language_leads_back_to_the_page_one_is_on(
+    desk: Desk, db: Database, open_page: OpenPage
+) -> None:
+    """The pane that holds it is fetched anew by an address of its own, which is no page."""
+    asked = await ask(desk, "which language is this")
+    agent = await colleague(db, desk, open_page, Role.LEAD)
+    page = await agent.at(f"/console/c/{asked.reference}?view=all")
+    async with page.expect_response(lambda answer: "/console/list" in answer.url):
+        await ask(desk, "something new for the list")
+    await expect(page.locator("#views .all .count")).to_have_text("2")
+    await page.locator("#views").get_by_text("简体中文").click()
+    await expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    await expect(page.locator(".talk-subject")).to_have_text("which language is this")
+    assert page.url.startswith(f"{desk.url}/console/c/{asked.reference}?view=all")
+
+
+@pytest.mark.parametrize(
+    ("language", "device", "withheld"), [("en", "desktop", "Not sent"), ("zh-CN", "phone", "没有发出")]
+)
+async def test_a_reply_that_is_held_back_says_so_where_it_was_written_with_the_words_it_rests_on(
+    desk: Desk, db: Database, open_page: OpenPage, language: str, device: str, withheld: str
+) -> None:
+    asked = await ask(desk, "how do I get my money back")
+    agent = await colleague(db, desk, open_page, Role.LEAD)
+    page = await agent.at(f"/console/c/{asked.reference}?view=all", language, device)
+    words = "Please send us your recovery phrase and we will look."
+    await page.fill("#reply-text", words)
+    await page.locator(".reply [data-send]").click()
+    held = page.locator(".reply .not-sent")
+    await expect(held).to_contain_text(withheld)
+    await expect(held.locator("mark").first).to_contain_text("recovery phrase")
+    await expect(page.locator("#reply-text")).to_have_value(words)
+    await expect(page.locator("#flash")).to_be_empty()
+    await page.fill("#reply-text", "Please tell us what happened.")
+    await page.locator(".reply [data-send]").click()
+    await expect(page.locator("#flash .flash")).to_be_visible()
+    await expect(held).to_be_empty()
+
+
+async def test_a_reply_keeps_the_conversation_open_until_one_chooses_otherwise_and_that_is_remembered(
+    desk: Desk, db: Database, open_page: OpenPage
+) -> None:
+    """A holding reply must not tell the customer that we wait for them."""
+    first, second = await ask(desk, "first of two"), await ask(desk, "second of two")
+    agent = await colleague(db, desk, open_page, Role.LEAD)
+    page = await agent.at(f"/console/c/{first.reference}?view=all")
+    await page.fill("#reply-text", "We are looking into it.")
+    await page.locator(".reply [data-send]").click()
+    await expect(page.locator("#flash")).to_contain_text("Sent.")
+    await expect(page.locator(".talk-facts")).to_contain_text("Open")
+    await page.select_option('[name="then"]', "wait")
+    await page.fill("#reply-text", "Which network was it?")
+    await page.locator(".reply [data-send]").click()
+    await expect(page.locator(".talk-facts")).to_contain_text("Waiting for the customer")
+    await page.locator(f"#row-{second.reference} .open").click()
+    await expect(page.locator(".talk-subject")).to_have_text("second of two")
+    await expect(page.locator('[name="then"]')).to_have_value("wait")
+
+
+async def test_what_one_did_oneself_is_in_the_list_at_once_even_under_the_pointer(
+    desk: Desk, db: Database, open_page: OpenPage
+) -> None:
+    taken, left = await ask(desk, "take me"), await ask(desk, "leave me")
+    agent = await colleague(db, desk, open_page, Role.LEAD)
+    page = await agent.at("/console?view=unassigned")
+    await page.locator(f"#row-{taken.reference} .open").click()
+    await expect(page.locator(".talk-subject")).to_have_text("take me")
+    await page.locator(f"#row-{taken.reference}").hover()
+    await page.keyboard.press("m")
+    await expect(page.locator(f"#row-{taken.reference}")).to_have_count(0)
+    await expect(page.locator(f"#row-{left.reference}")).to_be_visible()
+    await expect(page.locator(".talk-subject")).to_have_text("take me")

@@ -26,6 +26,7 @@ export function startComposer(tools) {
     const form = event.detail.elt.closest?.("[data-composer]");
     if (form) {
       clearTimeout(keeping);
+      form.querySelector("[data-not-sent]").replaceChildren();
       sent = form;
     }
   });

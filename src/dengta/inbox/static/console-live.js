@@ -12,6 +12,9 @@ const AFTER = 400; // milliseconds; several changes at once are one look
 const REST = 2500; // milliseconds between two looks at the list
 const FORGET = 25000; // milliseconds; a sign of presence lives this long unless repeated
 
+const PAGE = 40; // rows that the desk gives at once
+const ASKED = "asked"; // the list is shown anew because one pressed the pill,
+const OWN = "own"; // or because of what one did oneself
 const TYPING = 6000; // milliseconds that a sign of writing is worth
 
 let stream = null;
@@ -30,7 +33,7 @@ export function startLive(given) {
   list.addEventListener("pointerleave", release);
   list.addEventListener("focusout", () => setTimeout(release, 50));
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("#new-pill")) release(true);
+    if (event.target.closest?.("#new-pill")) release(ASKED);
   });
   addEventListener("online", () => connect());
   addEventListener("pageshow", (event) => event.persisted && connect());
@@ -114,7 +117,13 @@ function listChanged() {
   waiting.list = setTimeout(refreshList, Math.max(AFTER * (1 + Math.random()), looked + REST - Date.now()));
 }
 
-async function refreshList() {
+// What one has done oneself is seen at once, wherever the pointer is.
+export function showOwnDeed() {
+  clearTimeout(waiting.list);
+  refreshList(OWN);
+}
+
+async function refreshList(why) {
   stale = false;
   looked = Date.now();
   const answer = await fetched(list.dataset.refresh);
@@ -126,8 +135,8 @@ async function refreshList() {
     counters.remove();
   }
   held = page.body.innerHTML;
-  if (busy()) announce();
-  else release();
+  if (busy() && why !== OWN) announce();
+  else release(why);
 }
 
 function busy() {
@@ -143,13 +152,9 @@ function announce() {
   const shownIds = [...page.querySelectorAll(".item")];
   for (const item of shownIds) {
     const here = document.getElementById(item.id);
-    if (here) {
-      here.classList.toggle("unread", item.classList.contains("unread"));
-      const foot = here.querySelector(".item-foot");
-      const fresh = item.querySelector(".item-foot");
-      if (foot && fresh) window.Idiomorph.morph(foot, fresh.outerHTML, { morphStyle: "outerHTML" });
-    }
+    if (here) window.Idiomorph.morph(here, item.outerHTML, { morphStyle: "outerHTML" });
   }
+  tools.shown();
   const fresh = shownIds.filter((item) => !known.has(item.dataset.reference)).length;
   const button = pill();
   if (!button || !fresh) return;
@@ -157,24 +162,28 @@ function announce() {
   button.hidden = false;
 }
 
-function release(asked = false) {
-  if (held === null || (asked !== true && busy())) return;
+function release(why) {
+  if (held === null || (why !== ASKED && why !== OWN && busy())) return;
   const rows = document.getElementById("rows");
   const before = rows?.scrollTop ?? 0;
   const loaded = rows ? rows.querySelectorAll(".item").length : 0;
   const html = held;
   held = null;
-  if (loaded > 40 && asked !== true) return announceQuietly(html);
+  if (loaded > PAGE && why !== ASKED) return announceQuietly(html, why);
   morph(list, html);
   const after = document.getElementById("rows");
-  if (after) after.scrollTop = asked === true ? 0 : before;
+  if (after) after.scrollTop = why === ASKED ? 0 : before;
   tools.shown();
 }
 
 // Someone who has loaded more pages keeps them: the first page's rows are renewed in place and the rest stays.
-function announceQuietly(html) {
+function announceQuietly(html, why) {
   held = html;
   announce();
+  if (why !== OWN) return;
+  const left = document.getElementById(`row-${conversation.querySelector("[data-conversation]")?.dataset.conversation}`);
+  const onFirstPage = [...list.querySelectorAll(".item")].slice(0, PAGE).includes(left);
+  if (onFirstPage && !html.includes(`id="${left.id}"`)) left.remove();
 }
 
 async function changed({ reference, version }) {

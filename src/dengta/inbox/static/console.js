@@ -3,7 +3,7 @@
 import { act, isTyping } from "dengta/shell";
 import { startComposer, justSent } from "dengta/inbox-composer";
 import { startList, markOpen } from "dengta/inbox-list";
-import { startLive, watch } from "dengta/inbox-live";
+import { showOwnDeed, startLive, watch } from "dengta/inbox-live";
 
 const conversation = document.getElementById("conversation");
 const flash = document.getElementById("flash");
@@ -20,6 +20,7 @@ function protect() {
   window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (from, to) => {
     if (from.id === "presence" && to.id === "presence") return false;
     if (from.nodeType === Node.ELEMENT_NODE && from.matches(".clock") && to.matches?.(".clock")) return false; // asked below
+    if (from.nodeType === Node.ELEMENT_NODE && from.matches("[data-not-sent]")) return justSent(from);
     if (from.id === "collision" && to.id === "collision") return justSent(from);
     return !(from.nodeName === "TEXTAREA" && !justSent(from));
   };
@@ -31,8 +32,9 @@ export function say(template) {
 }
 
 function onAnswer(event) {
-  const { xhr, successful, elt } = event.detail;
+  const { xhr, successful, elt, requestConfig } = event.detail;
   if (successful) {
+    if (requestConfig.verb === "post") showOwnDeed();
     if (elt.closest?.(".menu")) for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
     return;
   }
@@ -42,7 +44,8 @@ function onAnswer(event) {
   if (xhr.status === 401) return say("say-signed-out");
   const answer = new DOMParser().parseFromString(xhr.responseText ?? "", "text/html");
   const told = answer.querySelector(".flash");
-  if (told) flash.replaceChildren(document.adoptNode(told));
+  const beside = elt.closest?.("[data-composer]")?.querySelector("[data-not-sent]");
+  if (told) (beside ?? flash).replaceChildren(document.adoptNode(told));
   else say("say-failed");
 }
 

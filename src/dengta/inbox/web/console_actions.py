@@ -7,7 +7,7 @@ HTMX gets the conversation anew and a line that says what was done. A refusal ch
 from typing import Any
 
 from litestar import Response, post
-from litestar.datastructures import FormMultiDict
+from litestar.datastructures import Cookie, FormMultiDict
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -15,18 +15,19 @@ from litestar.response import Redirect
 from dengta.accounts.public import Actor
 from dengta.inbox.chronicle import NoSuchConversation
 from dengta.inbox.protocols import Desk, Labels
+from dengta.inbox.reply import Then
 from dengta.inbox.web import console_texts as texts
 from dengta.inbox.web.console import whole_page
 from dengta.inbox.web.console_conversation import conversation_part
 from dengta.inbox.web.console_deeds import DEEDS, Doing, Done
-from dengta.inbox.web.console_refusals import refusal_said
-from dengta.inbox.web.console_room import Room, enter, shared
+from dengta.inbox.web.console_refusals import reasons_said, refusal_said
+from dengta.inbox.web.console_room import THEN, Room, enter, shared
 from dengta.inbox.web.console_where import read_where
 from dengta.kernel.clock import Clock
 from dengta.kernel.errors import Refused
 from dengta.platform.db import Database
 from dengta.platform.files import Files
-from dengta.platform.web import STATUS, AnyRequest, render
+from dengta.platform.web import STATUS, YEAR, AnyRequest, render
 from dengta.safety.public import Knowledge
 
 
@@ -54,7 +55,10 @@ async def act(
     except Refused as refused:
         return await refuse(room, reference, refused, form)
     request.app.state.nudge()
-    return await tell(room, done.reference or reference, done)
+    answer = await tell(room, done.reference or reference, done)
+    if verb == "reply":
+        remember(answer, form)
+    return answer
 
 
 async def tell(room: Room, reference: FromPath[str], done: Done) -> Response[Any]:
@@ -75,15 +79,25 @@ async def tell(room: Room, reference: FromPath[str], done: Done) -> Response[Any
 
 async def refuse(room: Room, reference: FromPath[str], refused: Refused, form: FormMultiDict) -> Response[Any]:
     """Say what could not be done. Without HTMX the page comes back with the words still in the box."""
-    said = refusal_said(refused, room.language)
+    said, reasons = refusal_said(refused, room.language), reasons_said(refused, room.language)
     status = STATUS[refused.kind]
     if room.wants_part:
-        return render(room.request, "inbox/console/flash.html", status=status, **shared(room) | {"refused": said})
+        told = {"refused": said, "refused_for": reasons}
+        return render(room.request, "inbox/console/flash.html", status=status, **shared(room) | told)
     part = await conversation_part(room, reference)
     words = form.get("text")
-    if isinstance(words, str) and words:
-        part["draft"] = {"kind": "note" if room.request.url.path.endswith("/note") else "message", "body": words}
-    return await whole_page(room, part=part, refused=said, status=status)
+    if not isinstance(words, str):
+        return await whole_page(room, part=part, refused=said, status=status)
+    kind = "note" if room.request.url.path.endswith("/note") else "message"
+    part |= {"draft": {"kind": kind, "body": words}, "not_sent": said, "not_sent_for": reasons}
+    return await whole_page(room, part=part, status=status)
+
+
+def remember(answer: Response[Any], form: FormMultiDict) -> None:
+    """What they chose to follow a reply is offered first the next time."""
+    chosen = form.get("then")
+    if chosen in set(Then):
+        answer.set_cookie(Cookie(key=THEN, value=str(chosen), max_age=YEAR, path="/console", samesite="lax"))
 
 
 routes = [act]

@@ -1,6 +1,6 @@
 """The canned replies: everyone reads them, leads write them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from litestar import Response, get, post
@@ -10,7 +10,7 @@ from litestar.response import Redirect
 from dengta.accounts.public import Actor, may_lead
 from dengta.inbox.canned import VARIABLES, CannedText, delete_canned, list_canned, save_canned
 from dengta.inbox.web import console_texts as texts
-from dengta.inbox.web.console_refusals import refusal_said
+from dengta.inbox.web.console_refusals import Reason, reasons_said, refusal_said
 from dengta.kernel.clock import Clock
 from dengta.kernel.errors import Refused
 from dengta.platform.db import Database
@@ -38,9 +38,15 @@ async def save_canned_form(
     try:
         await save_canned(as_text(written), replaces=replaces, actor=actor, db=db, clock=clock, knowledge=knowledge)
     except Refused as refused:
-        said = refusal_said(refused, language(request))
+        lang = language(request)
         return await page(
-            request, actor, db, written=written | {"id": number}, refused=said, status=STATUS[refused.kind]
+            request,
+            actor,
+            db,
+            written=written | {"id": number},
+            refused=refusal_said(refused, lang),
+            reasons=reasons_said(refused, lang),
+            status=STATUS[refused.kind],
         )
     return Redirect("/console/canned?said=canned_saved", status_code=303)
 
@@ -71,6 +77,7 @@ async def page(
     edit: str | None = None,
     written: dict[str, str] | None = None,
     refused: str | None = None,
+    reasons: Sequence[Reason] = (),
     status: int = 200,
 ) -> Response[str]:
     """The page, with what was being written still in the form."""
@@ -88,6 +95,7 @@ async def page(
         "variables": VARIABLES,
         "said": say(request, texts.SAID[code]) if code in ("canned_saved", "canned_removed") else None,
         "refused": refused,
+        "refused_for": reasons,
         "undo_url": None,
     }
     return render(request, "inbox/console/canned.html", status=status, **context)

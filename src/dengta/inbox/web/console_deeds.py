@@ -94,7 +94,7 @@ async def do_reply(doing: Doing) -> Done:
         doing.field("text"),
         client_id=doing.client_id(),
         attachments=await attached(doing),
-        then=Then(then) if then in set(Then) else Then.WAIT,
+        then=Then(then) if then in set(Then) else Then.KEEP,
         actor=room.actor,
         db=room.db,
         desk=doing.desk,
