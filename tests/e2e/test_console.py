@@ -297,3 +297,23 @@ async def test_what_one_did_oneself_is_in_the_list_at_once_even_under_the_pointe
     await expect(page.locator(f"#row-{taken.reference}")).to_have_count(0)
     await expect(page.locator(f"#row-{left.reference}")).to_be_visible()
     await expect(page.locator(".talk-subject")).to_have_text("take me")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+async def test_a_phone_shows_every_action_keeps_words_whole_and_hints_at_more_places(
+    desk: Desk, db: Database, open_page: OpenPage, language: str
+) -> None:
+    asked = await ask(desk, "on the way home")
+    agent = await colleague(db, desk, open_page, Role.LEAD, Role.ADMINISTRATOR)
+    page = await agent.at(f"/console/c/{asked.reference}?view=all", language, "phone")
+    for action in await page.locator(".talk-actions .button:visible").all():
+        box = await action.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    edges = "all => all.map(one => one.getBoundingClientRect()).filter(at => at.left < 380 && at.right > 400).length"
+    assert await page.locator(".rail li > *").evaluate_all(edges) == 1
+    await page.goto(f"{desk.url}/staff/people")
+    role = page.locator(".table tbody td", has_text="Administrator" if language == "en" else "管理员").first
+    assert await role.evaluate("cell => getComputedStyle(cell).overflowWrap") == "break-word"
+    assert (await role.bounding_box() or {"width": 0})["width"] >= 100
