@@ -36,3 +36,17 @@ def test_a_machine_without_room_for_a_process_is_asked_again(tmp_path: Path, mon
     assert begun[1].poll() is None
     kept.end()
     assert begun[1].poll() is not None
+
+
+@pytest.mark.timeout(60)
+def test_a_process_that_will_not_go_is_killed_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it hangs on, nobody must stay behind with the port and the database."""
+    stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-c", stubborn], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    with process.stdout as ready:
+        ready.readline()
+    monkeypatch.setattr(Siblings, "_start", lambda _: process)
+    monkeypatch.setattr(siblings, "GRACE", 0.2)
+    Siblings(Settings(home=tmp_path), 1).end()
+    assert process.poll() is not None

@@ -23,13 +23,13 @@ class Siblings:
         self._watch.start()
 
     def end(self) -> None:
-        """Let every one go, and wait until they are gone."""
+        """Let every one go, and wait until they are gone; one that does not go in its time is killed."""
         self._ending.set()
         self._watch.join()
         for sibling in self._running:
             sibling.terminate()
         for sibling in self._running:
-            sibling.wait(GRACE)
+            _gone(sibling)
 
     def _keep_up(self) -> None:
         while not self._ending.wait(LOOK):
@@ -47,3 +47,12 @@ class Siblings:
 
     def _start(self) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(self._command)  # noqa: S603 -- our own program with our own settings
+
+
+def _gone(sibling: "subprocess.Popen[bytes]") -> None:
+    try:
+        sibling.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        log.warning("sibling.killed")
+        sibling.kill()
+        sibling.wait()
