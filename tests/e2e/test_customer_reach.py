@@ -23,7 +23,7 @@ CUT = """chat => [...chat.shadowRoot.querySelectorAll("*")].filter(node => node.
     .filter(node => node.getBoundingClientRect().right > innerWidth + 1).map(node => node.className || node.tagName)"""
 MOVING = """chat => [document, chat.shadowRoot].flatMap(root => root.getAnimations())
     .filter(each => each.effect.getComputedTiming().duration > 1).length"""
-LONG = f"Look at https://example.com/a-very-long-address/of-a-page 0x{'a' * 64}"
+LONG = f"Look at https://etherscan.io/a-very-long-address/of-a-page 0x{'a' * 64}"
 
 
 async def sound(page: Page, axe: Axe) -> None:
