@@ -121,26 +121,6 @@ async def test_a_poll_that_does_not_wait_looks_once(db: Database) -> None:
     assert hub.count() == 0
 
 
-async def test_a_stream_shows_signs_without_looking_until_its_last_look_is_old(
-    db: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hub, source, reader = Hub(db), Counted(), Reader()
-    task = asyncio.create_task(Stream(hub, ("a",), source, [])({}, reader.receive, reader.send))
-    async with asyncio.timeout(5):
-        await source.looked.wait()
-        (subscription,) = hub.streams()
-        for _ in range(5):
-            subscription.sign(TYPING)
-            await source.shown.get()
-        assert source.looks == 1
-        monkeypatch.setattr(sse, "LOOK_AGAIN", 0.0)
-        subscription.sign(TYPING)
-        await source.shown.get()
-        assert source.looks == 2
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
 async def test_a_stream_that_begins_while_the_desk_stops_says_goodbye_at_once(db: Database) -> None:
     hub, source, reader = Hub(db), Counted(), Reader()
     hub.close()

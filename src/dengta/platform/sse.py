@@ -1,8 +1,7 @@
 """Server-sent events with one sleeping task a stream.
 
 An idle stream costs its socket and one task that waits for the other side to go away. Work is done by short-lived
-tasks when the hub rouses the stream, one at a time a stream, so that order is kept and nothing overlaps. Only facts
-make it look; a passing sign is shown as it is, or typing would multiply into reads by everyone who listens.
+tasks when the hub rouses the stream, one at a time a stream, so that order is kept and nothing overlaps.
 """
 
 import asyncio
@@ -25,8 +24,6 @@ HEADERS = [
 ]
 Found = TypeVar("Found")
 HEARTBEAT = 20.0
-LOOK_AGAIN = 30.0
-"""Seconds a look is good for when only signs come: a stream that may not go on any more learns it then."""
 HELLO = b"retry: 2000\n\n"
 GOODBYE = b"event: bye\ndata: {}\n\n"
 BEAT = b": \xe2\x99\xa5\n\n"
@@ -55,14 +52,13 @@ class Last(Exception):  # noqa: N818 -- an end is no error
 class Stream:
     """An ASGI answer that lives until either side ends it."""
 
-    __slots__ = ("_again", "_extra", "_flushing", "_hub", "_keys", "_looked", "_send", "_source", "_subscription")
+    __slots__ = ("_again", "_extra", "_flushing", "_hub", "_keys", "_send", "_source", "_subscription")
 
     def __init__(self, hub: Hub, keys: tuple[str, ...], source: Source, headers: list[tuple[bytes, bytes]]) -> None:
         self._hub, self._keys, self._source, self._extra = hub, keys, source, headers
         self._subscription: Subscription | None = None
         self._flushing: asyncio.Task[None] | None = None
         self._again = False
-        self._looked = 0.0
         self._send: Send | None = None
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
@@ -121,7 +117,7 @@ class Stream:
         subscription = self._subscription
         if subscription is None:
             return
-        words = await self._source.unseen() if self._must_look(subscription) else b""
+        words = b"" if subscription.closed else await self._source.unseen()
         if words:
             await self._write(words)
         while subscription.signs:
@@ -131,13 +127,6 @@ class Stream:
         if subscription.closed:
             await self._write(GOODBYE)
             await self._end()
-
-    def _must_look(self, subscription: Subscription) -> bool:
-        now = asyncio.get_running_loop().time()
-        if subscription.closed or not (subscription.woken or now - self._looked >= LOOK_AGAIN):
-            return False
-        subscription.woken, self._looked = False, now
-        return True
 
     async def _write(self, words: bytes) -> None:
         if self._send is not None:
