@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from dengta.safety.detect.base58 import RIPPLE
 from dengta.safety.verdict.addresses import codecs
 
 HEX = re.compile(r"0[xX][0-9a-fA-F]{40}")
@@ -112,7 +113,7 @@ def _cashaddr(text: str) -> Iterator[Found]:
 
 
 def _ripple(text: str) -> Iterator[Found]:
-    body = codecs.base58check(text, codecs.RIPPLE) if text[0] in "rXT" and 24 < len(text) < 50 else None
+    body = codecs.base58check(text, RIPPLE) if text[0] in "rXT" and 24 < len(text) < 50 else None
     if body is None:
         return
     if len(body) == 21 and body[0] == 0:

@@ -2,12 +2,12 @@
 
 import binascii
 from base64 import b32decode, urlsafe_b64decode
-from hashlib import blake2b, new, sha256
+from hashlib import blake2b, new
 
 from Crypto.Hash import keccak
 
-BITCOIN = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-RIPPLE = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
+from dengta.safety.detect.base58 import BITCOIN, decoded, is_checked
+
 BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 LONGEST_BASE58 = 120
 _GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
@@ -17,25 +17,13 @@ _MONERO = {2: 1, 3: 2, 5: 3, 6: 4, 7: 5, 9: 6, 10: 7, 11: 8}
 
 def base58(text: str, alphabet: str = BITCOIN) -> bytes | None:
     """The bytes of base58 text, leading ones as zeros; None for other letters or more than 120 of them."""
-    if not text or len(text) > LONGEST_BASE58:
-        return None
-    number = 0
-    for letter in text:
-        digit = alphabet.find(letter)
-        if digit < 0:
-            return None
-        number = number * 58 + digit
-    zeros = len(text) - len(text.lstrip(alphabet[0]))
-    return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
+    return decoded(text, alphabet=alphabet) if 0 < len(text) <= LONGEST_BASE58 else None
 
 
 def base58check(text: str, alphabet: str = BITCOIN) -> bytes | None:
     """Version and payload of base58 text whose last four bytes are its double SHA-256."""
     whole = base58(text, alphabet)
-    if whole is None or len(whole) < 5:
-        return None
-    body, check = whole[:-4], whole[-4:]
-    return body if sha256(sha256(body).digest()).digest()[:4] == check else None
+    return whole[:-4] if whole is not None and is_checked(whole) else None
 
 
 def bech32(text: str) -> tuple[str, list[int], int] | None:

@@ -1,5 +1,6 @@
 """Where a mistyped address goes wrong. The right letter is never said: a guess is no place to send assets to."""
 
+from dengta.safety.detect.base58 import BITCOIN, RIPPLE
 from dengta.safety.verdict.addresses import codecs
 from dengta.safety.verdict.addresses.candidates import HEX, candidates
 
@@ -38,9 +39,9 @@ def _alphabet(text: str) -> str:
     if low.startswith(("bc1", "tb1", "ltc1", "cosmos1", "addr1")):
         return codecs.BECH32 if text == low else codecs.BECH32.upper()
     if text[0] == "r":
-        return codecs.RIPPLE
+        return RIPPLE
     if len(text) > 52 and text.isupper():
         return "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
     if len(text) == 48:
         return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-    return codecs.BITCOIN
+    return BITCOIN
