@@ -24,7 +24,7 @@ def examine(text: SafeText, *, knowledge: Knowledge, heard: Sequence[SafeText] =
     to be an unknown link, so that nothing passes unseen. Raises nothing.
     """
     found, cut = recognise(text, refanged=True)
-    said = _said(heard)
+    said = _said(heard) if found else frozenset()
     addresses = [value for sort, value in said if sort is Sort.ADDRESS]
     one = look(found, lists=knowledge.lists, official=knowledge.official, counterparties=addresses)
     objections = [*asks(text), *(each for thing in found for each in _against(thing, one.at(thing), said))]
