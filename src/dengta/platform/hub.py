@@ -30,7 +30,7 @@ class Subscription:
     """One open stream's wake-up call: a callback and a few passing signs; nothing that can grow.
 
     `rouse` is called, in the event loop, whenever there may be something to see, hear or end. It must return at once.
-    `woken` says that there may be something to see, as there may be at the start; whoever looks takes it back.
+    `woken` tells a fact from a sign, for whoever looks for facts only and takes it back before each look.
     """
 
     __slots__ = ("closed", "keys", "rouse", "signs", "woken")
